@@ -1,0 +1,360 @@
+import {
+  ANY,
+  type BorderRow,
+  type EmissionRow,
+  type Mode,
+  type RateRow,
+  type SpeedRow,
+  type TransferRow,
+} from '../ingest/schema.js'
+import { UsageError } from '../issue/errors.js'
+import type { LinkAttributes, NodeAttributes, Rules } from '../network/network.js'
+import { GRAMS_PER_KG, HOURS_PER_DAY, KG_PER_TONNE } from '../units/units.js'
+import type { BorderFactors, LinkFactors, PerUnit, TransferFactors } from './link-factors.js'
+import { AMBIGUOUS, type RuleKey, RuleTable } from './rule-table.js'
+
+/** What turns hours and kilograms into money. */
+export interface Prices {
+  /** Cost of time, % of the value of the goods per day. */
+  readonly value_of_time_pct_per_day: number
+  /** Carbon price, USD per tonne of CO2e. */
+  readonly carbon_price_usd_per_t: number
+}
+
+/** A rule that was looked for and not found, or found twice. */
+export interface RuleGap {
+  readonly table: 'speed' | 'rate' | 'emission' | 'grid' | 'border'
+  readonly kind: 'missing' | 'ambiguous'
+  /** What the rule would have to match, in words. */
+  readonly subject: string
+}
+
+/** A node with its id, as the cost model sees it. */
+export interface Place {
+  readonly id: string
+  readonly attributes: NodeAttributes
+}
+
+/** Either end of a transfer: a mode with its gauge, or `door` for loading and unloading. */
+export interface TransferSide {
+  readonly mode: Mode | 'door'
+  readonly gauge_mm: number | undefined
+}
+
+/** Modes that run through the land of a country; the others are international. */
+const LAND_MODES: ReadonlySet<Mode> = new Set<Mode>(['rail', 'road', 'waterway'])
+
+const LINK_RULE_KEYS: readonly RuleKey[] = [
+  { level: 0 }, // mode
+  { level: 2 }, // facility_type
+  { level: 2 }, // country
+  { level: 1 }, // customs territory
+  { level: 2 }, // passage
+]
+const RATE_KEYS: readonly RuleKey[] = [...LINK_RULE_KEYS, { level: 3 }, { level: 3 }]
+const EMISSION_KEYS: readonly RuleKey[] = [...LINK_RULE_KEYS, { level: 2 }]
+const TRANSFER_KEYS: readonly RuleKey[] = [
+  { level: 3 }, // node
+  { level: 2 }, // node type
+  { level: 1 }, // gauge left
+  { level: 1 }, // gauge taken
+  { level: 0 }, // mode left
+  { level: 0 }, // mode taken
+]
+const BORDER_KEYS: readonly RuleKey[] = [
+  { level: 4 }, // node left
+  { level: 4 }, // node entered
+  { level: 3 }, // country left
+  { level: 3 }, // country entered
+  { level: 2 }, // territory left
+  { level: 2 }, // territory entered
+  { level: 1 }, // mode
+  { level: 0 }, // direction
+]
+
+/**
+ * The rules of a network, ready to price its links. Immutable; a changed rule is a new model.
+ *
+ * Times, rates, emission factors and border rules are looked up most specific first ({@link RuleTable}). A land link
+ * between two countries is priced half by the rules of each.
+ */
+export class CostModel {
+  readonly prices: Prices
+  readonly #rules: Rules
+  readonly #territory = new Map<string, string>()
+  readonly #grid = new Map<string, { readonly year: number; readonly gco2e_per_kwh: number }>()
+  readonly #speed = new RuleTable<SpeedRow>(LINK_RULE_KEYS)
+  readonly #rate = new RuleTable<RateRow>(RATE_KEYS)
+  readonly #emission = new RuleTable<EmissionRow>(EMISSION_KEYS)
+  readonly #transfer = new RuleTable<TransferRow>(TRANSFER_KEYS)
+  readonly #border = new RuleTable<BorderRow>(BORDER_KEYS)
+  readonly #memo = new Map<string, unknown>()
+  readonly #gaps = new Map<string, RuleGap>()
+
+  /**
+   * @param prices override the parameters of `parameter.csv`
+   * @throws UsageError where a price is not a number of at least 0
+   */
+  constructor(rules: Rules, prices: Partial<Prices> = {}) {
+    this.#rules = rules
+    this.prices = pricesFrom(rules, prices)
+    for (const row of rules.territory) this.#territory.set(row.country, row.customs_territory)
+    const territories = new Set(this.#territory.values())
+    for (const row of rules.grid) {
+      const known = this.#grid.get(row.country)
+      if (known === undefined || row.year > known.year) this.#grid.set(row.country, row)
+    }
+    const place = (value: string | undefined): [string | undefined, string | undefined] => {
+      const word = given(value)
+      return word !== undefined && territories.has(word) ? [undefined, word] : [word?.toUpperCase(), undefined]
+    }
+    const scope = (row: SpeedRow | RateRow | EmissionRow) => [
+      row.mode,
+      given(row.facility_type),
+      ...place(row.country),
+      given(row.passage),
+    ]
+    for (const row of rules.speed) this.#speed.add(scope(row), row)
+    for (const row of rules.rate) {
+      const from = given(row.from_node_id)
+      const to = given(row.to_node_id)
+      this.#rate.add([...scope(row), from, to], row)
+      if (from !== to) this.#rate.add([...scope(row), to, from], row)
+    }
+    for (const row of rules.emission) {
+      this.#emission.add([...scope(row), row.electrified === undefined ? undefined : String(row.electrified)], row)
+    }
+    for (const row of rules.transfer) {
+      this.#transfer.add(
+        [
+          given(row.node_id),
+          given(row.node_type),
+          row.from_gauge_mm === undefined ? undefined : String(row.from_gauge_mm),
+          row.to_gauge_mm === undefined ? undefined : String(row.to_gauge_mm),
+          row.from_mode,
+          row.to_mode,
+        ],
+        row,
+      )
+    }
+    for (const row of rules.border) {
+      const nodes = [given(row.from_node_id), given(row.to_node_id)] as const
+      const [fromCountry, fromTerritory] = place(row.from_country)
+      const [toCountry, toTerritory] = place(row.to_country)
+      const mode = given(row.mode)
+      const oneWay = row.directed === true ? '1' : undefined
+      this.#border.add([...nodes, fromCountry, toCountry, fromTerritory, toTerritory, mode, oneWay], row)
+      if (oneWay === undefined) {
+        this.#border.add([nodes[1], nodes[0], toCountry, fromCountry, toTerritory, fromTerritory, mode, undefined], row)
+      }
+    }
+  }
+
+  /** A model with the same rules and other prices. */
+  withPrices(prices: Partial<Prices>): CostModel {
+    return new CostModel(this.#rules, { ...this.prices, ...prices })
+  }
+
+  /** Rules that were needed so far and are missing or ambiguous, each once. */
+  get gaps(): readonly RuleGap[] {
+    return [...this.#gaps.values()]
+  }
+
+  /** True where goods that go from one country to the other cross a customs border. */
+  isBorder(from: string | undefined, to: string | undefined): boolean {
+    if (from === undefined || to === undefined || from === to) return false
+    const territory = this.#territory.get(from)
+    return territory === undefined || territory !== this.#territory.get(to)
+  }
+
+  /** Prices one direction of a link. */
+  linkFactors(link: LinkAttributes, from: Place, to: Place): LinkFactors {
+    const time = this.#time(link, from, to)
+    const carbon = this.#carbon(link, from, to)
+    return {
+      time_h: time?.total,
+      rest_h: time?.rest ?? 0,
+      cost: this.#tariff(link, from, to),
+      wtw: carbon?.wtw,
+      ttw: carbon?.ttw,
+      border: this.#crossing(link, from, to),
+    }
+  }
+
+  /**
+   * Prices a change of mode or gauge, or loading (`from.mode` is `door`) and unloading (`to.mode` is `door`).
+   *
+   * @returns `undefined` where no rule allows it, or where two equally specific ones do
+   */
+  transferFactors(node: Place, from: TransferSide, to: TransferSide): TransferFactors | undefined {
+    const subject = [
+      node.id,
+      node.attributes.node_type,
+      from.gauge_mm === undefined ? undefined : String(from.gauge_mm),
+      to.gauge_mm === undefined ? undefined : String(to.gauge_mm),
+      from.mode,
+      to.mode,
+    ]
+    const row = this.#transfer.match(subject)
+    if (row === undefined || row === AMBIGUOUS) return undefined
+    return {
+      time_h: row.time_h,
+      cost: { perTeu: row.cost_usd_per_teu ?? 0, perTonne: row.cost_usd_per_tonne ?? 0 },
+      co2e: { perTeu: row.co2e_kg_per_teu ?? 0, perTonne: 0 },
+      source: row.source,
+    }
+  }
+
+  #time(link: LinkAttributes, from: Place, to: Place): { total: number; rest: number } | undefined {
+    if (link.time_h !== undefined) return { total: link.time_h, rest: 0 }
+    let total = 0
+    let rest = 0
+    for (const { country, share } of portions(link, from, to)) {
+      const rule = this.#linkRule('speed', this.#speed, link, country, [])
+      const kmh = link.speed_kmh ?? rule?.speed_kmh
+      if (kmh === undefined) return undefined
+      const allowance = link.speed_kmh === undefined ? 1 + (rule?.allowance_pct ?? 0) / 100 : 1
+      const moving = ((link.length_km * share) / kmh) * allowance
+      const elapsed = (moving * HOURS_PER_DAY) / (rule?.hours_per_day ?? HOURS_PER_DAY)
+      total += elapsed
+      rest += elapsed - moving
+    }
+    return { total, rest }
+  }
+
+  #tariff(link: LinkAttributes, from: Place, to: Place): PerUnit | undefined {
+    let perTeu = 0
+    let perTonne = 0
+    for (const { country, share } of portions(link, from, to)) {
+      const rule = this.#linkRule('rate', this.#rate, link, country, [from.id, to.id])
+      if (rule === undefined) return undefined
+      const km = link.length_km
+      perTeu += share * ((rule.usd_per_teu_km ?? 0) * km + (rule.usd_per_teu ?? 0))
+      perTonne +=
+        share * ((rule.usd_per_tonne_km ?? 0) * km + (rule.usd_per_tonne ?? 0) + (rule.usd_per_kg ?? 0) * KG_PER_TONNE)
+    }
+    return { perTeu, perTonne }
+  }
+
+  #carbon(link: LinkAttributes, from: Place, to: Place): { wtw: PerUnit; ttw: PerUnit } | undefined {
+    const wtw = { perTeu: 0, perTonne: 0 }
+    const ttw = { perTeu: 0, perTonne: 0 }
+    for (const { country, share } of portions(link, from, to)) {
+      const traction = link.electrified === undefined ? undefined : String(link.electrified)
+      const rule = this.#linkRule('emission', this.#emission, link, country, [traction])
+      if (rule === undefined) return undefined
+      let electricity = 0
+      if (rule.kwh_per_tkm !== undefined) {
+        const grid = country === undefined ? undefined : this.#grid.get(country)
+        if (grid === undefined) {
+          this.#note('grid', 'missing', `country ${country ?? '(none)'}`)
+          return undefined
+        }
+        electricity = rule.kwh_per_tkm * grid.gco2e_per_kwh
+      }
+      const km = share * (link.length_km * (1 + (rule.distance_pct ?? 0) / 100) + (rule.distance_add_km ?? 0))
+      wtw.perTonne += (km * ((rule.wtw_gco2e_per_tkm ?? 0) + electricity)) / GRAMS_PER_KG
+      wtw.perTeu += (km * (rule.wtw_gco2e_per_teukm ?? 0)) / GRAMS_PER_KG
+      ttw.perTonne += (km * (rule.ttw_gco2e_per_tkm ?? 0)) / GRAMS_PER_KG
+      ttw.perTeu += (km * (rule.ttw_gco2e_per_teukm ?? 0)) / GRAMS_PER_KG
+    }
+    return { wtw, ttw }
+  }
+
+  #crossing(link: LinkAttributes, from: Place, to: Place): BorderFactors | undefined {
+    const left = from.attributes.country
+    const entered = to.attributes.country
+    if (left === undefined || entered === undefined || !this.isBorder(left, entered)) return undefined
+    const found = this.#border.match([
+      from.id,
+      to.id,
+      left,
+      entered,
+      this.#territory.get(left),
+      this.#territory.get(entered),
+      link.mode,
+      '1',
+    ])
+    if (found === undefined || found === AMBIGUOUS) {
+      const kind = found === undefined ? 'missing' : 'ambiguous'
+      this.#note('border', kind, `${left} -> ${entered} by ${link.mode} (${from.id} -> ${to.id})`)
+    }
+    const row = found === AMBIGUOUS ? undefined : found
+    return {
+      from_country: left,
+      to_country: entered,
+      rule: row && {
+        time_h: row.time_h,
+        time_p90_h: row.time_p90_h,
+        cost_usd_per_teu: row.cost_usd_per_teu ?? 0,
+        digital: row.digital,
+        source: row.source,
+      },
+    }
+  }
+
+  /** The rule for a link, remembered: a network has few distinct subjects and many links. */
+  #linkRule<Row>(
+    table: 'speed' | 'rate' | 'emission',
+    rules: RuleTable<Row>,
+    link: LinkAttributes,
+    country: string | undefined,
+    more: readonly (string | undefined)[],
+  ): Row | undefined {
+    const territory = country === undefined ? undefined : this.#territory.get(country)
+    const subject = [link.mode, link.facility_type, country, territory, link.passage, ...more]
+    const key = `${table}\u0000${subject.join('\u0000')}`
+    const known = this.#memo.get(key)
+    if (known !== undefined || this.#memo.has(key)) return known as Row | undefined
+    const found = rules.match(subject)
+    if (found === undefined || found === AMBIGUOUS) {
+      const words = [link.mode, link.facility_type, country, link.passage].filter((word) => word !== undefined)
+      // A link with its own time or speed needs no speed rule.
+      if (table !== 'speed' || (link.speed_kmh === undefined && link.time_h === undefined)) {
+        this.#note(table, found === undefined ? 'missing' : 'ambiguous', words.join(' '))
+      }
+    }
+    const row = found === AMBIGUOUS ? undefined : found
+    this.#memo.set(key, row)
+    return row
+  }
+
+  #note(table: RuleGap['table'], kind: RuleGap['kind'], subject: string): void {
+    this.#gaps.set(`${table} ${kind} ${subject}`, { table, kind, subject })
+  }
+}
+
+interface Portion {
+  readonly country: string | undefined
+  readonly share: number
+}
+
+/** In which countries a link lies: half in each where its ends differ; sea and air links lie in none. */
+function portions(link: LinkAttributes, from: Place, to: Place): readonly Portion[] {
+  if (!LAND_MODES.has(link.mode)) return [{ country: undefined, share: 1 }]
+  const a = from.attributes.country ?? to.attributes.country
+  const b = to.attributes.country ?? a
+  if (a === b) return [{ country: a, share: 1 }]
+  return [
+    { country: a, share: 0.5 },
+    { country: b, share: 0.5 },
+  ]
+}
+
+function given(cell: string | undefined): string | undefined {
+  return cell === undefined || cell === ANY ? undefined : cell
+}
+
+function pricesFrom(rules: Rules, overrides: Partial<Prices>): Prices {
+  const value = (parameter: keyof Prices): number => {
+    const found = overrides[parameter] ?? rules.parameter.find((row) => row.parameter === parameter)?.value ?? 0
+    if (typeof found !== 'number' || !Number.isFinite(found) || found < 0) {
+      throw new UsageError(`${parameter} is ${String(found)}; expected a number of at least 0.`)
+    }
+    return found
+  }
+  return {
+    value_of_time_pct_per_day: value('value_of_time_pct_per_day'),
+    carbon_price_usd_per_t: value('carbon_price_usd_per_t'),
+  }
+}

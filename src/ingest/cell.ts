@@ -1,0 +1,85 @@
+import type { Column } from './schema.js'
+
+/** The value of a cell that could not be read; compare with `===`. */
+export const BAD_CELL = Symbol('bad cell')
+
+export type CellValue = string | number | boolean | readonly string[] | undefined
+
+const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i
+const DATE = /^(\d{4})-(\d{2})-(\d{2})$/
+const TRUE_WORDS = new Set(['1', 'true', 'yes', 'y'])
+const FALSE_WORDS = new Set(['0', 'false', 'no', 'n'])
+
+/**
+ * Reads one trimmed, non-blank cell.
+ *
+ * @returns the value, or {@link BAD_CELL}; {@link expectation} says what would have been read
+ */
+export function readCell(column: Column, text: string): CellValue | typeof BAD_CELL {
+  switch (column.kind) {
+    case 'text':
+      return text
+    case 'number': {
+      if (!NUMBER.test(text)) return BAD_CELL
+      const value = Number(text)
+      if (!Number.isFinite(value)) return BAD_CELL
+      if (column.min !== undefined && value < column.min) return BAD_CELL
+      if (column.max !== undefined && value > column.max) return BAD_CELL
+      // -0 would print as "-0" and compare oddly in keys.
+      return value === 0 ? 0 : value
+    }
+    case 'boolean': {
+      const word = text.toLowerCase()
+      if (TRUE_WORDS.has(word)) return true
+      if (FALSE_WORDS.has(word)) return false
+      return BAD_CELL
+    }
+    case 'date':
+      return isDate(text) ? text : BAD_CELL
+    case 'country':
+      // "NA" is Namibia, not a missing value.
+      return /^[a-z]{2}$/i.test(text) ? text.toUpperCase() : BAD_CELL
+    case 'list':
+      return text
+        .split('|')
+        .map((part) => part.trim())
+        .filter((part) => part !== '')
+    case 'choice': {
+      const word = text.toLowerCase()
+      return column.choices.includes(word) ? word : BAD_CELL
+    }
+  }
+}
+
+/** What a column accepts, as a noun phrase: "a number of at least 0". */
+export function expectation(column: Column): string {
+  switch (column.kind) {
+    case 'text':
+      return 'text'
+    case 'number':
+      if (column.min !== undefined && column.max !== undefined) {
+        return `a number from ${column.min} to ${column.max}, with a point for decimals`
+      }
+      return column.min === undefined
+        ? 'a number, with a point for decimals'
+        : `a number of at least ${column.min}, with a point for decimals`
+    case 'boolean':
+      return '1 or 0 (true/false, yes/no)'
+    case 'date':
+      return 'a date as YYYY-MM-DD'
+    case 'country':
+      return 'a two-letter ISO 3166-1 country code'
+    case 'list':
+      return 'words separated by |'
+    case 'choice':
+      return `one of ${column.choices.join(', ')}`
+  }
+}
+
+/** True for a real calendar day written YYYY-MM-DD. */
+export function isDate(text: string): boolean {
+  const parts = DATE.exec(text)
+  if (parts === null) return false
+  const day = new Date(`${text}T00:00:00Z`)
+  return !Number.isNaN(day.getTime()) && day.toISOString().slice(0, 10) === text
+}

@@ -1,0 +1,68 @@
+import { ANY } from '../ingest/schema.js'
+import type { Tables } from '../ingest/tables.js'
+import type { IssueLog } from '../issue/issue.js'
+import type { Network } from './network.js'
+
+/**
+ * The columns that say what a rule applies to. Two rows with the same scope are an error: neither is more
+ * specific than the other.
+ */
+const SCOPE = {
+  transfer: ['node_id', 'node_type', 'from_mode', 'to_mode', 'from_gauge_mm', 'to_gauge_mm'],
+  border: ['from_country', 'to_country', 'mode', 'from_node_id', 'to_node_id', 'directed'],
+  territory: ['country'],
+  speed: ['mode', 'facility_type', 'country', 'passage'],
+  rate: ['mode', 'facility_type', 'country', 'passage', 'from_node_id', 'to_node_id'],
+  emission: ['mode', 'facility_type', 'country', 'passage', 'electrified'],
+  grid: ['country', 'year'],
+  parameter: ['parameter'],
+  corridor: ['corridor_id'],
+} as const
+
+type ScopedTable = keyof typeof SCOPE
+
+/** Reports rules with the same scope and rules that name a node or link which does not exist. */
+export function checkRules(tables: Tables, graph: Network['graph'], log: IssueLog): void {
+  for (const table of Object.keys(SCOPE) as ScopedTable[]) {
+    const columns: readonly string[] = SCOPE[table]
+    const seen = new Map<string, number>()
+    for (const row of tables[table]) {
+      const cells = row as unknown as Record<string, unknown>
+      const scope = columns.map((column) => scopeValue(cells[column]))
+      const key = JSON.stringify(scope)
+      const first = seen.get(key)
+      if (first === undefined) {
+        seen.set(key, row.row)
+      } else {
+        log.add({
+          severity: 'error',
+          code: 'duplicate-rule',
+          file: row.file,
+          row: row.row,
+          column: columns.join('+'),
+          value: scope.filter((part) => part !== '').join(' '),
+          problem: `row ${first} has the same scope, and neither is more specific:`,
+          expected: 'one row for each scope',
+        })
+      }
+      for (const column of ['node_id', 'from_node_id', 'to_node_id']) {
+        const id = cells[column]
+        if (typeof id !== 'string' || id === ANY || !columns.includes(column) || graph.hasNode(id)) continue
+        log.add({
+          severity: 'warning',
+          code: 'rule-without-node',
+          file: row.file,
+          row: row.row,
+          column,
+          value: id,
+          problem: 'the rule names a node that is not in the network:',
+          expected: 'a node_id of node.csv, or * for any',
+        })
+      }
+    }
+  }
+}
+
+function scopeValue(cell: unknown): string {
+  return cell === undefined || cell === ANY || cell === false ? '' : String(cell)
+}

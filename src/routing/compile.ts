@@ -1,0 +1,180 @@
+import { MODES, type Mode } from '../ingest/schema.js'
+import { type Topology, topologyFromArcs } from '../kernel/topology.js'
+import type { LinkAttributes, Network, NodeAttributes } from '../network/network.js'
+
+/** Where a shipment stands: a node, a mode and, on rail, a gauge. One vertex each. */
+export interface Terminal {
+  /** Index into {@link CompiledNetwork.nodeIds}. */
+  readonly node: number
+  readonly mode: Mode
+  readonly gauge_mm: number | undefined
+}
+
+/** Marks an arc that is a transfer between two terminals of a node. */
+export const TRANSFER = -1
+
+/**
+ * The frozen form of a network that is searched: terminals are the vertices; links and transfers are the arcs.
+ * Numbered by ids in code-unit order, never by the order of rows, so that equal networks give equal answers.
+ */
+export interface CompiledNetwork {
+  readonly topology: Topology
+  readonly nodeIds: readonly string[]
+  readonly nodes: readonly NodeAttributes[]
+  readonly nodeIndex: ReadonlyMap<string, number>
+  readonly terminals: readonly Terminal[]
+  /** Terminals of node `n`: `terminalsOf[n] .. terminalsOf[n + 1] - 1`. */
+  readonly terminalsOf: Uint32Array
+  /** For each arc, the index of its link, or {@link TRANSFER}. */
+  readonly arcLink: Int32Array
+  /** Edge keys of the graph, one per direction of a link. */
+  readonly linkKeys: readonly string[]
+  readonly links: readonly LinkAttributes[]
+}
+
+/**
+ * Compiles the graph as it is now; later edits of the graph do not show.
+ *
+ * Every pair of terminals of a node gets a transfer arc; whether a rule allows it is a matter of the weights.
+ * O(n log n) in links for the canonical order.
+ */
+export function compileNetwork({ graph }: Network): CompiledNetwork {
+  const nodeIds = sortedIds(graph.nodes())
+  const nodeIndex = new Map<string, number>()
+  nodeIds.forEach((id, i) => {
+    nodeIndex.set(id, i)
+  })
+  const nodes = nodeIds.map((id) => graph.getNodeAttributes(id))
+
+  const edgeCount = graph.size
+  const keys: string[] = []
+  const attributesOf: LinkAttributes[] = []
+  const fromNode = new Uint32Array(edgeCount)
+  const toNode = new Uint32Array(edgeCount)
+  // Terminals of each node as sorted codes, see terminalCode.
+  const codes: number[][] = nodeIds.map(() => [])
+  graph.forEachDirectedEdge((key, attributes, source, target) => {
+    const from = nodeIndex.get(source) as number
+    const to = nodeIndex.get(target) as number
+    const e = keys.length
+    fromNode[e] = from
+    toNode[e] = to
+    keys.push(key)
+    attributesOf.push(attributes)
+    const code = terminalCode(attributes)
+    insertSorted(codes[from] as number[], code)
+    insertSorted(codes[to] as number[], code)
+  })
+
+  const terminals: Terminal[] = []
+  const terminalsOf = new Uint32Array(nodeIds.length + 1)
+  codes.forEach((list, node) => {
+    for (const code of list) terminals.push({ node, ...decodeTerminal(code) })
+    terminalsOf[node + 1] = terminals.length
+  })
+  const terminalAt = (node: number, code: number): number =>
+    (terminalsOf[node] as number) + (codes[node] as number[]).indexOf(code)
+
+  let transferCount = 0
+  for (const list of codes) transferCount += list.length * (list.length - 1)
+  const arcCount = edgeCount + transferCount
+  const tails = new Uint32Array(arcCount)
+  const heads = new Uint32Array(arcCount)
+  const linkOf = new Int32Array(arcCount)
+  for (let e = 0; e < edgeCount; e++) {
+    const code = terminalCode(attributesOf[e] as LinkAttributes)
+    tails[e] = terminalAt(fromNode[e] as number, code)
+    heads[e] = terminalAt(toNode[e] as number, code)
+    linkOf[e] = e
+  }
+  let next = edgeCount
+  for (let node = 0; node < nodeIds.length; node++) {
+    const first = terminalsOf[node] as number
+    const end = terminalsOf[node + 1] as number
+    for (let s = first; s < end; s++) {
+      for (let t = first; t < end; t++) {
+        if (s === t) continue
+        tails[next] = s
+        heads[next] = t
+        linkOf[next++] = TRANSFER
+      }
+    }
+  }
+  const order = canonicalOrder(terminals.length, tails, heads, linkOf, keys)
+  const tail = new Uint32Array(arcCount)
+  const head = new Uint32Array(arcCount)
+  const arcLink = new Int32Array(arcCount)
+  for (let a = 0; a < arcCount; a++) {
+    const from = order[a] as number
+    tail[a] = tails[from] as number
+    head[a] = heads[from] as number
+    arcLink[a] = linkOf[from] as number
+  }
+  return {
+    topology: topologyFromArcs(terminals.length, tail, head),
+    nodeIds,
+    nodes,
+    nodeIndex,
+    terminals,
+    terminalsOf,
+    arcLink,
+    linkKeys: keys,
+    links: attributesOf,
+  }
+}
+
+/** Sorts by code units, which unlike locale order is the same on every machine. */
+function sortedIds(ids: string[]): string[] {
+  return ids.sort()
+}
+
+/** Mode and gauge in one number, ordered by mode, then gauge. */
+function terminalCode({ mode, gauge_mm }: LinkAttributes): number {
+  return MODES.indexOf(mode) * 10_000 + (mode === 'rail' ? (gauge_mm ?? 0) : 0)
+}
+
+function decodeTerminal(code: number): { mode: Mode; gauge_mm: number | undefined } {
+  const gauge = code % 10_000
+  return { mode: MODES[Math.floor(code / 10_000)] as Mode, gauge_mm: gauge === 0 ? undefined : gauge }
+}
+
+function insertSorted(list: number[], code: number): void {
+  let i = list.length
+  while (i > 0 && (list[i - 1] as number) > code) i--
+  if (list[i - 1] === code) return
+  list.splice(i, 0, code)
+}
+
+/** Arcs by tail, then head, then id of the link: bucket by tail, then sort each short bucket. */
+function canonicalOrder(
+  vertexCount: number,
+  tails: Uint32Array,
+  heads: Uint32Array,
+  linkOf: Int32Array,
+  keys: readonly string[],
+): Uint32Array {
+  const start = new Uint32Array(vertexCount + 1)
+  for (const t of tails) start[t + 1] = (start[t + 1] as number) + 1
+  for (let v = 0; v < vertexCount; v++) start[v + 1] = (start[v + 1] as number) + (start[v] as number)
+  const order = new Uint32Array(tails.length)
+  const cursor = start.slice()
+  for (let e = 0; e < tails.length; e++) {
+    const t = tails[e] as number
+    const slot = cursor[t] as number
+    order[slot] = e
+    cursor[t] = slot + 1
+  }
+  const byHeadThenKey = (a: number, b: number): number => {
+    const difference = (heads[a] as number) - (heads[b] as number)
+    if (difference !== 0) return difference
+    const left = keys[linkOf[a] as number] ?? ''
+    const right = keys[linkOf[b] as number] ?? ''
+    return left < right ? -1 : left > right ? 1 : 0
+  }
+  for (let v = 0; v < vertexCount; v++) {
+    const first = start[v] as number
+    const end = start[v + 1] as number
+    if (end - first > 1) order.subarray(first, end).sort(byHeadThenKey)
+  }
+  return order
+}

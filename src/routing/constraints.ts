@@ -1,0 +1,279 @@
+import { isDate } from '../ingest/cell.js'
+import { MODES, PASSAGES, STATUSES } from '../ingest/schema.js'
+import { UsageError } from '../issue/errors.js'
+import { didYouMean, nearest } from '../issue/suggest.js'
+import { MAX_BLOCKS } from '../kernel/fewest-blocks.js'
+import type { LinkAttributes } from '../network/network.js'
+import { foldName, type PlaceIndex } from '../network/places.js'
+import { type CompiledNetwork, type Terminal, TRANSFER } from './compile.js'
+
+/**
+ * What a route may and may not use. Lists name what is allowed (`modes`, `countries`, `gauges`) or avoided
+ * (`avoid...`); an absent list does not constrain. All constraints are hard.
+ */
+export interface Constraints {
+  /** Only these modes. */
+  readonly modes?: readonly string[]
+  /** Only through nodes of these countries (ISO code or English name) and the open sea. */
+  readonly countries?: readonly string[]
+  /** Only rail of these gauges, mm. */
+  readonly gauges?: readonly number[]
+  readonly avoidModes?: readonly string[]
+  /** No node of these countries (ISO code or English name). */
+  readonly avoidCountries?: readonly string[]
+  /** Straits and canals. */
+  readonly avoidPassages?: readonly string[]
+  /** Nodes, by id, UN/LOCODE or name. */
+  readonly avoidNodes?: readonly string[]
+  /** Links, by `link_id`; both directions. */
+  readonly avoidLinks?: readonly string[]
+  readonly avoidGauges?: readonly number[]
+  /** Crossings from one country into another, as `CN-KZ`; that direction only. */
+  readonly avoidBorders?: readonly string[]
+  /** Default {@link DEFAULT_AVOIDED_STATUSES}; give `[]` to use closed and planned links too. */
+  readonly avoidStatuses?: readonly string[]
+  /** Day of travel, YYYY-MM-DD: links outside their `valid_from` to `valid_to` are closed. Default: no check. */
+  readonly date?: string
+}
+
+/** Links with these statuses carry no traffic today and are avoided unless a query says otherwise. */
+export const DEFAULT_AVOIDED_STATUSES: readonly string[] = ['closed', 'planned']
+
+/** The names of all constraints, for messages about a misspelt one. */
+export const CONSTRAINT_OPTIONS = [
+  'modes',
+  'countries',
+  'gauges',
+  'avoidModes',
+  'avoidCountries',
+  'avoidPassages',
+  'avoidNodes',
+  'avoidLinks',
+  'avoidGauges',
+  'avoidBorders',
+  'avoidStatuses',
+  'date',
+] as const satisfies readonly (keyof Constraints)[]
+
+/** One thing that can be dropped to open a way. */
+export interface Block {
+  /** The query option, for example `avoidCountries`. */
+  readonly option: string
+  /** The value of it, for example `RU`. */
+  readonly value: string
+}
+
+/** Which blocks close which arcs and terminals, as bits. */
+export interface BlockMasks {
+  readonly blocks: readonly Block[]
+  readonly arcs: Uint32Array
+  readonly terminals: Uint32Array
+}
+
+interface Rule {
+  readonly block: Block
+  readonly terminal?: (terminal: Terminal) => boolean
+  readonly link?: (link: LinkAttributes, from: Terminal, to: Terminal) => boolean
+}
+
+/**
+ * Works out what the constraints close. O(constraints x arcs).
+ *
+ * @param axleLoad axle load of the shipment, tonnes
+ * @throws UsageError for an unknown word, with the nearest known ones
+ */
+export function blockMasks(
+  compiled: CompiledNetwork,
+  places: PlaceIndex,
+  constraints: Constraints,
+  axleLoad: number | undefined,
+): BlockMasks {
+  const rules = grouped(rulesOf(compiled, places, constraints, axleLoad))
+  const { topology, terminals, arcLink, links } = compiled
+  const terminalMask = new Uint32Array(topology.vertexCount)
+  const arcs = new Uint32Array(topology.arcCount)
+  rules.forEach((rule, bit) => {
+    const flag = (1 << bit) >>> 0
+    if (rule.terminal !== undefined) {
+      for (let t = 0; t < terminals.length; t++) {
+        if (rule.terminal(terminals[t] as Terminal)) terminalMask[t] = ((terminalMask[t] as number) | flag) >>> 0
+      }
+    }
+    if (rule.link !== undefined) {
+      for (let a = 0; a < topology.arcCount; a++) {
+        const link = arcLink[a] as number
+        if (link === TRANSFER) continue
+        const from = terminals[topology.tail[a] as number] as Terminal
+        const to = terminals[topology.head[a] as number] as Terminal
+        if (rule.link(links[link] as LinkAttributes, from, to)) arcs[a] = ((arcs[a] as number) | flag) >>> 0
+      }
+    }
+  })
+  for (let a = 0; a < topology.arcCount; a++) {
+    const ends =
+      (terminalMask[topology.tail[a] as number] as number) | (terminalMask[topology.head[a] as number] as number)
+    arcs[a] = ((arcs[a] as number) | ends) >>> 0
+  }
+  return { blocks: rules.map((rule) => rule.block), arcs, terminals: terminalMask }
+}
+
+function rulesOf(
+  compiled: CompiledNetwork,
+  places: PlaceIndex,
+  constraints: Constraints,
+  axleLoad: number | undefined,
+): Rule[] {
+  const countryOf = (terminal: Terminal): string | undefined => compiled.nodes[terminal.node]?.country
+  const rules: Rule[] = []
+  const { modes, countries, gauges, date } = constraints
+  if (modes !== undefined) {
+    const allowed = new Set<string>(modes.map((word) => oneOf('mode', word, MODES)))
+    rules.push({ block: block('modes', [...allowed]), terminal: (t) => !allowed.has(t.mode) })
+  }
+  if (countries !== undefined) {
+    const known = countryIndex(compiled)
+    const allowed = new Set(countries.map((word) => country(known, word)))
+    rules.push({
+      block: block('countries', [...allowed]),
+      terminal: (t) => countryOf(t) !== undefined && !allowed.has(countryOf(t) as string),
+    })
+  }
+  if (gauges !== undefined) {
+    const allowed = new Set(gauges.map((mm) => gauge(compiled, mm)))
+    rules.push({
+      block: block('gauges', [...allowed]),
+      terminal: (t) => t.mode === 'rail' && (t.gauge_mm === undefined || !allowed.has(t.gauge_mm)),
+    })
+  }
+  for (const word of constraints.avoidModes ?? []) {
+    const mode = oneOf('mode', word, MODES)
+    rules.push({ block: block('avoidModes', [mode]), terminal: (t) => t.mode === mode })
+  }
+  if (constraints.avoidCountries !== undefined) {
+    const known = countryIndex(compiled)
+    for (const word of constraints.avoidCountries) {
+      const code = country(known, word)
+      rules.push({ block: block('avoidCountries', [code]), terminal: (t) => countryOf(t) === code })
+    }
+  }
+  for (const word of constraints.avoidPassages ?? []) {
+    const passage = oneOf('passage', word, PASSAGES)
+    rules.push({ block: block('avoidPassages', [passage]), link: (link) => link.passage === passage })
+  }
+  for (const word of constraints.avoidNodes ?? []) {
+    const node = compiled.nodeIndex.get(places.resolve(word))
+    rules.push({ block: block('avoidNodes', [places.resolve(word)]), terminal: (t) => t.node === node })
+  }
+  if (constraints.avoidLinks !== undefined && constraints.avoidLinks.length > 0) {
+    const known = new Set(compiled.links.map((link) => link.link_id))
+    for (const id of constraints.avoidLinks) {
+      if (!known.has(id)) {
+        const near = nearest(id, known)
+        throw new UsageError(`Unknown link "${id}"; expected a link_id of the network.${didYouMean(near)}`, near)
+      }
+      rules.push({ block: block('avoidLinks', [id]), link: (link) => link.link_id === id })
+    }
+  }
+  for (const mm of constraints.avoidGauges ?? []) {
+    const avoided = gauge(compiled, mm)
+    rules.push({ block: block('avoidGauges', [avoided]), terminal: (t) => t.mode === 'rail' && t.gauge_mm === avoided })
+  }
+  if (constraints.avoidBorders !== undefined) {
+    const known = countryIndex(compiled)
+    for (const pair of constraints.avoidBorders) {
+      const parts = pair.split('-')
+      if (parts.length !== 2) {
+        throw new UsageError(`Unknown border "${pair}"; expected two country codes such as "CN-KZ".`)
+      }
+      const [left, entered] = parts.map((word) => country(known, word))
+      rules.push({
+        block: block('avoidBorders', [`${left}-${entered}`]),
+        link: (_, from, to) => countryOf(from) === left && countryOf(to) === entered,
+      })
+    }
+  }
+  for (const word of constraints.avoidStatuses ?? DEFAULT_AVOIDED_STATUSES) {
+    const status = oneOf('status', word, STATUSES)
+    rules.push({ block: block('avoidStatuses', [status]), link: (link) => link.status === status })
+  }
+  if (date !== undefined) {
+    if (!isDate(date)) throw new UsageError(`The date is "${date}"; expected a day as YYYY-MM-DD.`)
+    rules.push({
+      block: block('date', [date]),
+      link: ({ valid_from, valid_to }) =>
+        (valid_from !== undefined && date < valid_from) || (valid_to !== undefined && date > valid_to),
+    })
+  }
+  if (axleLoad !== undefined) {
+    rules.push({
+      block: block('shipment.axle_load_t', [axleLoad]),
+      link: ({ max_axle_load_t }) => max_axle_load_t !== undefined && max_axle_load_t < axleLoad,
+    })
+  }
+  return rules
+}
+
+/** Puts all values of an option into one block where there are more blocks than bits. */
+function grouped(rules: readonly Rule[]): readonly Rule[] {
+  if (rules.length <= MAX_BLOCKS) return rules
+  const byOption = groupByOption(rules)
+  return [...byOption].map(([option, members]) => ({
+    block: { option, value: members.map((rule) => rule.block.value).join(',') },
+    terminal: (terminal) => members.some((rule) => rule.terminal?.(terminal) === true),
+    link: (link, from, to) => members.some((rule) => rule.link?.(link, from, to) === true),
+  }))
+}
+
+function block(option: string, values: readonly (string | number)[]): Block {
+  return { option, value: values.join(',') }
+}
+
+function oneOf<Word extends string>(what: string, word: string, known: readonly Word[]): Word {
+  const folded = foldName(word)
+  const found = known.find((candidate) => foldName(candidate) === folded)
+  if (found !== undefined) return found
+  const near = nearest(word, known)
+  throw new UsageError(`Unknown ${what} "${word}"; expected one of ${known.join(', ')}.${didYouMean(near)}`, near)
+}
+
+/** Folded English names and codes of the countries of the network. */
+function countryIndex(compiled: CompiledNetwork): ReadonlyMap<string, string> {
+  const names = new Intl.DisplayNames(['en'], { type: 'region' })
+  const index = new Map<string, string>()
+  for (const { country: code } of compiled.nodes) {
+    if (code === undefined || index.has(foldName(code))) continue
+    index.set(foldName(code), code)
+    const name = names.of(code)
+    if (name !== undefined) index.set(foldName(name), code)
+  }
+  return index
+}
+
+function country(known: ReadonlyMap<string, string>, word: string): string {
+  const code = known.get(foldName(word))
+  if (code !== undefined) return code
+  const near = nearest(foldName(word), known.keys()).map((name) => known.get(name) as string)
+  throw new UsageError(
+    `Unknown country "${word}"; expected the ISO code or English name of a country of the network.${didYouMean([...new Set(near)])}`,
+    near,
+  )
+}
+
+function gauge(compiled: CompiledNetwork, mm: number): number {
+  const known = new Set(compiled.terminals.map((t) => t.gauge_mm).filter((value) => value !== undefined))
+  if (known.has(mm)) return mm
+  throw new UsageError(
+    `Unknown gauge ${mm}; expected one of ${[...known].sort((a, b) => a - b).join(', ')} (mm).`,
+    [...known].map(String),
+  )
+}
+
+function groupByOption(rules: readonly Rule[]): ReadonlyMap<string, Rule[]> {
+  const groups = new Map<string, Rule[]>()
+  for (const rule of rules) {
+    const members = groups.get(rule.block.option)
+    if (members === undefined) groups.set(rule.block.option, [rule])
+    else members.push(rule)
+  }
+  return groups
+}

@@ -1,0 +1,323 @@
+import type { Prices } from '../cost/cost-model.js'
+import { amount, type LinkFactors, type TransferFactors } from '../cost/link-factors.js'
+import type { Shipment } from '../cost/shipment.js'
+import type { Mode, Passage, Status } from '../ingest/schema.js'
+import type { LinkAttributes } from '../network/network.js'
+import { type ArcFactors, type Components, transferComponents } from './arc-factors.js'
+import { type CompiledNetwork, type Terminal, TRANSFER } from './compile.js'
+import type { Objective } from './objective.js'
+import { generalisedCost } from './weigh.js'
+
+/** Sums over legs. Money and carbon are `undefined` where a leg's rate or factor is missing: absent, not partial. */
+export interface Totals {
+  /** Hours. */
+  readonly time_h: number
+  /** USD. */
+  readonly cost_usd: number | undefined
+  /** kg CO2e, well-to-wheel. */
+  readonly co2e_kg: number | undefined
+  /** Route kilometres. */
+  readonly length_km: number
+}
+
+/** One link of a transport leg. */
+export interface LegLink extends Totals {
+  readonly link_id: string
+  readonly from: string
+  readonly to: string
+  readonly name: string | undefined
+  readonly facility_type: string | undefined
+  readonly electrified: boolean | undefined
+  readonly passage: Passage | undefined
+  readonly status: Status
+  /** Where the length comes from. */
+  readonly source: string | undefined
+}
+
+interface LegEnds extends Totals {
+  /** Node id. */
+  readonly from: string
+  /** Node id; equal to `from` for transfers. */
+  readonly to: string
+  readonly from_name: string
+  readonly to_name: string
+}
+
+/** A run on one mode (and gauge), up to the next transfer, border or end. */
+export interface TransportLeg extends LegEnds {
+  readonly kind: 'transport'
+  readonly mode: Mode
+  /** Rail only. */
+  readonly gauge_mm: number | undefined
+  /** The part of `time_h` that is drivers' rest. */
+  readonly rest_h: number
+  /** Tank-to-wheel part of `co2e_kg`. */
+  readonly co2e_ttw_kg: number | undefined
+  readonly links: readonly LegLink[]
+}
+
+/** Loading, unloading, a change of mode or a change of gauge at one node. */
+export interface TransferLeg extends LegEnds {
+  readonly kind: 'transfer'
+  readonly operation: 'load' | 'unload' | 'mode' | 'gauge'
+  /** The mode taken; on unloading the mode left. */
+  readonly mode: Mode
+  /** `door` on loading. */
+  readonly from_mode: Mode | 'door'
+  /** `door` on unloading. */
+  readonly to_mode: Mode | 'door'
+  readonly from_gauge_mm: number | undefined
+  readonly to_gauge_mm: number | undefined
+  /** Where the dwell and the price come from. */
+  readonly source: string | undefined
+}
+
+/** The stop at a border; the movement over it belongs to the transport leg before. */
+export interface BorderLeg extends LegEnds {
+  readonly kind: 'border'
+  readonly mode: Mode
+  readonly from_country: string
+  readonly to_country: string
+  /** The dwell that 9 of 10 crossings keep, hours, where published. */
+  readonly time_p90_h: number | undefined
+  readonly digital: string | undefined
+  readonly source: string | undefined
+}
+
+export type Leg = TransportLeg | TransferLeg | BorderLeg
+
+/** A route as a shipper reads it. Plain data; `JSON.stringify` keeps all of it. */
+export interface Itinerary {
+  readonly status: 'ok'
+  /** Node ids of the ends. */
+  readonly from: string
+  readonly to: string
+  readonly from_name: string
+  readonly to_name: string
+  readonly objective: Objective
+  readonly shipment: Shipment
+  /** The sums of the legs, added in their order. */
+  readonly totals: Totals
+  /** `totals.time_h`, split; `waiting` is for scheduled services and is 0 without them. */
+  readonly hours: {
+    readonly moving: number
+    readonly border: number
+    readonly transfer: number
+    readonly waiting: number
+  }
+  /** Generalised cost, USD; `undefined` where money or a priced carbon is. */
+  readonly generalised_usd: number | undefined
+  /** In order of travel. */
+  readonly legs: readonly Leg[]
+  /** Every node passed, in order, both ends included. */
+  readonly via: readonly string[]
+  /** Countries in order of travel. */
+  readonly countries: readonly string[]
+  readonly passages: readonly Passage[]
+  /** Statuses other than `open` on the way, for example `sanctions`. */
+  readonly statuses: readonly Status[]
+  /** The integer that the search minimised: seconds, cents or grams. */
+  readonly weight: number
+}
+
+/** What the search found. */
+export interface ArcPath {
+  readonly weight: number
+  readonly source: number
+  readonly target: number
+  readonly arcs: readonly number[]
+}
+
+export interface ItineraryContext {
+  readonly compiled: CompiledNetwork
+  readonly factors: ArcFactors
+  readonly prices: Prices
+  readonly shipment: Shipment
+  readonly objective: Objective
+  readonly loads: boolean
+  readonly unloads: boolean
+}
+
+/** Costs a path of arcs anew, unrounded, leg by leg. O(arcs of the path). */
+export function itineraryFrom(path: ArcPath, context: ItineraryContext): Itinerary {
+  const { compiled, factors, shipment } = context
+  const { topology, terminals, nodeIds, nodes } = compiled
+  const legs: Leg[] = []
+  const via: string[] = []
+  const origin = terminals[path.source] as Terminal
+  const destination = terminals[path.target] as Terminal
+  const nodeOf = (terminal: Terminal): string => nodeIds[terminal.node] as string
+  const ends = (from: Terminal, to: Terminal) => ({
+    from: nodeOf(from),
+    to: nodeOf(to),
+    from_name: (nodes[from.node] as (typeof nodes)[number]).name,
+    to_name: (nodes[to.node] as (typeof nodes)[number]).name,
+  })
+  via.push(nodeOf(origin))
+  if (context.loads) {
+    const loading = factors.loading[path.source] as TransferFactors
+    legs.push(transferLeg('load', undefined, origin, loading, ends(origin, origin), shipment))
+  }
+  let run: { readonly first: Terminal; readonly arcs: number[] } | undefined
+  const flush = (): void => {
+    if (run === undefined) return
+    legs.push(transportLeg(run.arcs, context, ends))
+    run = undefined
+  }
+  for (const arc of path.arcs) {
+    const from = terminals[topology.tail[arc] as number] as Terminal
+    const to = terminals[topology.head[arc] as number] as Terminal
+    const link = compiled.arcLink[arc] as number
+    if (link === TRANSFER) {
+      flush()
+      const operation = from.mode === to.mode ? 'gauge' : 'mode'
+      const transfer = factors.transfers.get(arc) as TransferFactors
+      legs.push(transferLeg(operation, from, to, transfer, ends(to, to), shipment))
+      continue
+    }
+    run ??= { first: from, arcs: [] }
+    run.arcs.push(arc)
+    via.push(nodeOf(to))
+    const border = factors.links[link]?.border
+    if (border?.rule !== undefined) {
+      flush()
+      const { rule } = border
+      legs.push({
+        kind: 'border',
+        mode: from.mode,
+        ...ends(from, to),
+        from_country: border.from_country,
+        to_country: border.to_country,
+        time_h: rule.time_h,
+        time_p90_h: rule.time_p90_h,
+        cost_usd: rule.cost_usd_per_teu * shipment.teu,
+        co2e_kg: 0,
+        length_km: 0,
+        digital: rule.digital,
+        source: rule.source,
+      })
+    }
+  }
+  flush()
+  if (context.unloads) {
+    const unloading = factors.unloading[path.target] as TransferFactors
+    legs.push(transferLeg('unload', destination, undefined, unloading, ends(destination, destination), shipment))
+  }
+  const first = ends(origin, destination)
+  const transports = legs.filter((leg) => leg.kind === 'transport')
+  const links = transports.flatMap((leg) => leg.links)
+  const totals = sum(legs)
+  return {
+    status: 'ok',
+    ...first,
+    objective: context.objective,
+    shipment,
+    totals,
+    hours: {
+      moving: hoursOf(legs, 'transport'),
+      border: hoursOf(legs, 'border'),
+      transfer: hoursOf(legs, 'transfer'),
+      waiting: 0,
+    },
+    generalised_usd: generalisedCost(totals, shipment, context.prices),
+    legs,
+    via,
+    countries: withoutRepeats(via.map((id) => nodes[compiled.nodeIndex.get(id) as number]?.country)),
+    passages: [...new Set(links.map((link) => link.passage).filter((passage) => passage !== undefined))],
+    statuses: [...new Set(links.map((link) => link.status).filter((status) => status !== 'open'))].sort(),
+    weight: path.weight,
+  }
+}
+
+/** Adds components in order; unknown where one is. */
+export function sum(parts: readonly Components[]): Totals {
+  let time_h = 0
+  let cost_usd: number | undefined = 0
+  let co2e_kg: number | undefined = 0
+  let length_km = 0
+  for (const part of parts) {
+    time_h += part.time_h
+    length_km += part.length_km
+    cost_usd = cost_usd === undefined || part.cost_usd === undefined ? undefined : cost_usd + part.cost_usd
+    co2e_kg = co2e_kg === undefined || part.co2e_kg === undefined ? undefined : co2e_kg + part.co2e_kg
+  }
+  return { time_h, cost_usd, co2e_kg, length_km }
+}
+
+function transportLeg(
+  arcs: readonly number[],
+  { compiled, factors, shipment }: ItineraryContext,
+  ends: (from: Terminal, to: Terminal) => Omit<LegEnds, keyof Totals>,
+): TransportLeg {
+  const { topology, terminals, nodeIds } = compiled
+  const terminal = (vertex: number | undefined): Terminal => terminals[vertex as number] as Terminal
+  let rest_h = 0
+  let co2e_ttw_kg: number | undefined = 0
+  const links = arcs.map((arc): LegLink => {
+    const index = compiled.arcLink[arc] as number
+    const link = compiled.links[index] as LinkAttributes
+    const factor = factors.links[index] as LinkFactors
+    rest_h += factor.rest_h
+    co2e_ttw_kg =
+      co2e_ttw_kg === undefined || factor.ttw === undefined ? undefined : co2e_ttw_kg + amount(factor.ttw, shipment)
+    return {
+      link_id: link.link_id,
+      from: nodeIds[terminal(topology.tail[arc]).node] as string,
+      to: nodeIds[terminal(topology.head[arc]).node] as string,
+      time_h: factor.time_h as number,
+      cost_usd: factor.cost && amount(factor.cost, shipment),
+      co2e_kg: factor.wtw && amount(factor.wtw, shipment),
+      length_km: link.length_km,
+      name: link.name,
+      facility_type: link.facility_type,
+      electrified: link.electrified,
+      passage: link.passage,
+      status: link.status,
+      source: link.source,
+    }
+  })
+  const from = terminal(topology.tail[arcs[0] as number])
+  const to = terminal(topology.head[arcs[arcs.length - 1] as number])
+  return {
+    kind: 'transport',
+    mode: from.mode,
+    gauge_mm: from.gauge_mm,
+    ...ends(from, to),
+    ...sum(links),
+    rest_h,
+    co2e_ttw_kg,
+    links,
+  }
+}
+
+function transferLeg(
+  operation: TransferLeg['operation'],
+  from: Terminal | undefined,
+  to: Terminal | undefined,
+  factors: TransferFactors,
+  ends: Omit<LegEnds, keyof Totals>,
+  shipment: Shipment,
+): TransferLeg {
+  return {
+    kind: 'transfer',
+    operation,
+    mode: (to ?? (from as Terminal)).mode,
+    ...ends,
+    from_mode: from?.mode ?? 'door',
+    to_mode: to?.mode ?? 'door',
+    from_gauge_mm: from?.gauge_mm,
+    to_gauge_mm: to?.gauge_mm,
+    ...transferComponents(factors, shipment),
+    source: factors.source,
+  }
+}
+
+function hoursOf(legs: readonly Leg[], kind: Leg['kind']): number {
+  return legs.reduce((hours, leg) => (leg.kind === kind ? hours + leg.time_h : hours), 0)
+}
+
+function withoutRepeats(words: readonly (string | undefined)[]): string[] {
+  const kept: string[] = []
+  for (const word of words) if (word !== undefined && word !== kept[kept.length - 1]) kept.push(word)
+  return kept
+}

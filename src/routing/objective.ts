@@ -1,0 +1,34 @@
+import { UsageError } from '../issue/errors.js'
+import { didYouMean, nearest } from '../issue/suggest.js'
+
+/** What a route makes as small as possible: hours, USD, kg CO2e, or the generalised cost in USD. */
+export const OBJECTIVES = ['fastest', 'cheapest', 'greenest', 'generalised'] as const
+export type Objective = (typeof OBJECTIVES)[number]
+
+/** Other words for the objectives, accepted wherever an objective is. */
+const SYNONYMS: Readonly<Record<string, Objective>> = {
+  time: 'fastest',
+  cost: 'cheapest',
+  tariff: 'cheapest',
+  carbon: 'greenest',
+  co2e: 'greenest',
+  generalized: 'generalised',
+}
+
+/** Used where a query names none. */
+export const DEFAULT_OBJECTIVE: Objective = 'generalised'
+
+/**
+ * @throws UsageError for a word that is no objective
+ */
+export function checkedObjective(word: string): Objective {
+  const lower = word.toLowerCase()
+  if ((OBJECTIVES as readonly string[]).includes(lower)) return lower as Objective
+  const synonym = Object.hasOwn(SYNONYMS, lower) ? SYNONYMS[lower] : undefined
+  if (synonym !== undefined) return synonym
+  const words = [...OBJECTIVES, ...Object.keys(SYNONYMS)]
+  throw new UsageError(
+    `Unknown objective "${word}"; expected ${OBJECTIVES.join(', ')} (or time, cost, carbon).${didYouMean(nearest(word, words))}`,
+    nearest(word, words),
+  )
+}

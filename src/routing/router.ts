@@ -1,0 +1,319 @@
+import { CostModel, type Prices, type RuleGap } from '../cost/cost-model.js'
+import { checkedShipment, DEFAULT_SHIPMENT, type Shipment } from '../cost/shipment.js'
+import { UsageError } from '../issue/errors.js'
+import { didYouMean, nearest } from '../issue/suggest.js'
+import { LexicographicDijkstra } from '../kernel/lexicographic-dijkstra.js'
+import type { FoundPath, Offsets } from '../kernel/search.js'
+import { CLOSED, type Metric } from '../kernel/topology.js'
+import type { Network } from '../network/network.js'
+import { PlaceIndex } from '../network/places.js'
+import { ArcFactors } from './arc-factors.js'
+import { type CompiledNetwork, compileNetwork } from './compile.js'
+import { type BlockMasks, blockMasks, CONSTRAINT_OPTIONS, type Constraints } from './constraints.js'
+import { type ArcPath, type Itinerary, itineraryFrom } from './itinerary.js'
+import { type NoRoute, noRoute } from './no-route.js'
+import { checkedObjective, DEFAULT_OBJECTIVE, type Objective } from './objective.js'
+import { TIE_BREAKERS, type Weights, weigh } from './weigh.js'
+
+/** A question to the router. */
+export interface RouteQuery extends Constraints {
+  /** Origin: node id, UN/LOCODE or name. */
+  readonly from: string
+  /** Destination: node id, UN/LOCODE or name. */
+  readonly to: string
+  /** Places to pass, in order; where an entry is a list, any one of its places. */
+  readonly via?: readonly (string | readonly string[])[]
+  /** Default {@link DEFAULT_SHIPMENT}. */
+  readonly shipment?: Shipment
+  /** Default {@link DEFAULT_OBJECTIVE}. */
+  readonly objective?: Objective | (string & {})
+  /** Whether loading at the origin and unloading at the destination count. Default `both`. */
+  readonly handling?: Handling
+}
+
+/** Which ends of a route are priced: terminal to terminal is `both`, from train departure to arrival is `none`. */
+export const HANDLINGS = ['both', 'origin', 'destination', 'none'] as const
+export type Handling = (typeof HANDLINGS)[number]
+
+export type RouteResult = Itinerary | NoRoute
+
+export interface RouterOptions {
+  /** Default: a model made from the rules of the network. */
+  readonly costModel?: CostModel
+  /** Override the value of time and the carbon price of the cost model. */
+  readonly prices?: Partial<Prices>
+}
+
+const QUERY_OPTIONS: readonly string[] = [
+  'from',
+  'to',
+  'via',
+  'shipment',
+  'objective',
+  'handling',
+  ...CONSTRAINT_OPTIONS,
+]
+
+/** Weights and constraint masks are kept for this many distinct shipments and sets of constraints. */
+const CACHE_SIZE = 64
+
+/** The metrics of an objective with its tie-breakers, closed where constraints say so, ready to be searched. */
+export interface Prepared {
+  readonly shipment: Shipment
+  readonly objective: Objective
+  readonly handling: Handling
+  readonly weights: Weights
+  readonly metrics: readonly Metric[]
+  readonly masks: BlockMasks
+}
+
+/** Answers route queries on one network. Make one with {@link createRouter}; queries never change it. */
+export class Router {
+  readonly network: Network
+  readonly compiled: CompiledNetwork
+  readonly costModel: CostModel
+  readonly #places: PlaceIndex
+  readonly #factors: ArcFactors
+  readonly #search: LexicographicDijkstra
+  readonly #weights = new Map<string, Weights>()
+  readonly #masks = new Map<string, BlockMasks>()
+  readonly #prepared = new Map<string, Prepared>()
+
+  constructor(network: Network, options: RouterOptions = {}) {
+    this.network = network
+    const model = options.costModel ?? new CostModel(network.rules)
+    this.costModel = options.prices === undefined ? model : model.withPrices(options.prices)
+    this.compiled = compileNetwork(network)
+    this.#places = new PlaceIndex(network.graph)
+    this.#factors = new ArcFactors(this.compiled, this.costModel)
+    this.#search = new LexicographicDijkstra(this.compiled.topology)
+  }
+
+  /** Rules that the network needs and that are missing or ambiguous. */
+  get gaps(): readonly RuleGap[] {
+    return this.costModel.gaps
+  }
+
+  /**
+   * The node id that a text means.
+   *
+   * @throws UsageError for an unknown or ambiguous place
+   */
+  place(text: string): string {
+    return this.#places.resolve(text)
+  }
+
+  /**
+   * The best route under an objective. Ties are broken by the other criteria, then by the ids of the places, so that
+   * the answer is the same on every run and for every order of the input rows.
+   *
+   * @returns an {@link Itinerary}, or a {@link NoRoute} that names a smallest set of constraints to drop
+   * @throws UsageError for an unknown place, option or value, with the nearest known ones
+   */
+  route(query: RouteQuery): RouteResult {
+    const prepared = this.prepare(query)
+    const from = this.place(query.from)
+    const to = this.place(query.to)
+    const stops = (query.via ?? []).map((entry) =>
+      (typeof entry === 'string' ? [entry] : entry).map((text) => this.place(text)),
+    )
+    if (from === to && stops.length === 0) return this.#nowhere(from, prepared)
+    const path = this.#pathThrough(from, stops, to, prepared)
+    if (path === undefined) {
+      return noRoute({
+        compiled: this.compiled,
+        open: prepared.weights.metrics[prepared.objective],
+        masks: prepared.masks,
+        objective: prepared.objective,
+        sources: this.#terminals(from, this.#loads(prepared) ? prepared.weights.loading : undefined, prepared, false),
+        stops: stops.map((ids) => this.#vertices(ids)),
+        targets: this.#terminals(to, this.#unloads(prepared) ? prepared.weights.unloading : undefined, prepared, false),
+        from,
+        to,
+      })
+    }
+    return itineraryFrom(path, this.#context(prepared))
+  }
+
+  /**
+   * Checks a query and weighs the network for it: the part of a query that does not depend on the places.
+   * Kept between queries with the same shipment, objective and constraints.
+   *
+   * @throws UsageError for an unknown option or value
+   */
+  prepare(query: Omit<RouteQuery, 'from' | 'to' | 'via'>): Prepared {
+    const key = cacheKey(query)
+    const known = this.#prepared.get(key)
+    if (known !== undefined) return known
+    for (const option of Object.keys(query)) {
+      if (QUERY_OPTIONS.includes(option)) continue
+      const near = nearest(option, QUERY_OPTIONS)
+      throw new UsageError(`Unknown option "${option}"; expected ${QUERY_OPTIONS.join(', ')}.${didYouMean(near)}`, near)
+    }
+    const shipment = checkedShipment(query.shipment ?? DEFAULT_SHIPMENT)
+    const objective = checkedObjective(query.objective ?? DEFAULT_OBJECTIVE)
+    const handling = checkedHandling(query.handling ?? 'both')
+    const weights = remembered(this.#weights, JSON.stringify(shipment), () =>
+      weigh(this.compiled, this.#factors, shipment, this.costModel.prices),
+    )
+    const constraintKey = JSON.stringify([CONSTRAINT_OPTIONS.map((option) => query[option]), shipment.axle_load_t])
+    const masks = remembered(this.#masks, constraintKey, () =>
+      blockMasks(this.compiled, this.#places, query, shipment.axle_load_t),
+    )
+    return remembered(this.#prepared, key, () => {
+      const [first, ...others] = TIE_BREAKERS[objective].map((criterion) => weights.metrics[criterion])
+      return {
+        shipment,
+        objective,
+        handling,
+        weights,
+        masks,
+        metrics: [closeBlocked(first as Metric, masks), ...others],
+      }
+    })
+  }
+
+  #loads({ handling }: Prepared): boolean {
+    return handling === 'both' || handling === 'origin'
+  }
+
+  #unloads({ handling }: Prepared): boolean {
+    return handling === 'both' || handling === 'destination'
+  }
+
+  #context(prepared: Prepared) {
+    return {
+      compiled: this.compiled,
+      factors: this.#factors,
+      prices: this.costModel.prices,
+      shipment: prepared.shipment,
+      objective: prepared.objective,
+      loads: this.#loads(prepared),
+      unloads: this.#unloads(prepared),
+    }
+  }
+
+  /** All terminals of a place with what it costs to start or end there; blocked ones are left out unless asked for. */
+  #terminals(node: string, weights: Weights['loading'] | undefined, prepared: Prepared, openOnly = true): Offsets {
+    const criteria = TIE_BREAKERS[prepared.objective]
+    const vertices = this.#vertices([node]).filter((vertex) => {
+      if (weights !== undefined && weights[prepared.objective][vertex] === CLOSED) return false
+      return !openOnly || prepared.masks.terminals[vertex] === 0
+    })
+    return {
+      vertices,
+      weights: criteria.map((criterion) =>
+        vertices.map((vertex) => (weights === undefined ? 0 : (weights[criterion][vertex] as number))),
+      ),
+    }
+  }
+
+  #vertices(ids: readonly string[]): number[] {
+    const { nodeIndex, terminalsOf } = this.compiled
+    const vertices: number[] = []
+    for (const id of new Set(ids)) {
+      const node = nodeIndex.get(id) as number
+      for (let v = terminalsOf[node] as number; v < (terminalsOf[node + 1] as number); v++) vertices.push(v)
+    }
+    return vertices
+  }
+
+  /**
+   * A path that passes a terminal of each stop in order. The state at a stop is the terminal, so that goods may stay on
+   * the train there: one search per stop, from all its terminals with their distances so far as offsets.
+   */
+  #pathThrough(
+    from: string,
+    stops: readonly (readonly string[])[],
+    to: string,
+    prepared: Prepared,
+  ): ArcPath | undefined {
+    const { metrics } = prepared
+    let sources = this.#terminals(from, this.#loads(prepared) ? prepared.weights.loading : undefined, prepared)
+    const stages: (FoundPath | undefined)[][] = []
+    for (const ids of stops) {
+      const vertices = this.#vertices(ids).filter((vertex) => prepared.masks.terminals[vertex] === 0)
+      const found = this.#search.searchEach(metrics, sources, { vertices, weights: [] })
+      stages.push(found)
+      const reached = found.filter((path) => path !== undefined)
+      sources = {
+        vertices: reached.map((path) => path.target),
+        weights: metrics.map((_, criterion) => reached.map((path) => path.weights[criterion] as number)),
+      }
+    }
+    const targets = this.#terminals(to, this.#unloads(prepared) ? prepared.weights.unloading : undefined, prepared)
+    const last = this.#search.search(metrics, sources, targets)
+    if (last === undefined) return undefined
+    const parts = [last.arcs]
+    let source = last.source
+    for (const stage of stages.reverse()) {
+      const path = stage.find((candidate) => candidate?.target === source) as FoundPath
+      parts.push(path.arcs)
+      source = path.source
+    }
+    return { weight: last.weights[0] as number, source, target: last.target, arcs: parts.reverse().flat() }
+  }
+
+  /** Origin and destination are one place: nothing moves, nothing is handled. */
+  #nowhere(node: string, prepared: Prepared): Itinerary {
+    const { name, country } = this.network.graph.getNodeAttributes(node)
+    return {
+      status: 'ok',
+      from: node,
+      to: node,
+      from_name: name,
+      to_name: name,
+      objective: prepared.objective,
+      shipment: prepared.shipment,
+      totals: { time_h: 0, cost_usd: 0, co2e_kg: 0, length_km: 0 },
+      hours: { moving: 0, border: 0, transfer: 0, waiting: 0 },
+      generalised_usd: 0,
+      legs: [],
+      via: [node],
+      countries: country === undefined ? [] : [country],
+      passages: [],
+      statuses: [],
+      weight: 0,
+    }
+  }
+}
+
+/**
+ * Makes a router: compiles the network and prices every link once. O(links log links).
+ *
+ * The router shows the network as it is now; make a new one after editing the graph.
+ *
+ * @example
+ * const router = createRouter(network)
+ * const result = router.route({ from: 'Chongqing', to: 'DEDUI', objective: 'fastest' })
+ */
+export function createRouter(network: Network, options: RouterOptions = {}): Router {
+  return new Router(network, options)
+}
+
+function checkedHandling(word: string): Handling {
+  if ((HANDLINGS as readonly string[]).includes(word)) return word as Handling
+  throw new UsageError(`Unknown handling "${word}"; expected one of ${HANDLINGS.join(', ')}.`)
+}
+
+/** All of a query but its places. */
+function cacheKey(query: object): string {
+  const { from, to, via, ...rest } = query as Record<string, unknown>
+  return JSON.stringify(rest)
+}
+
+function closeBlocked(metric: Metric, masks: BlockMasks): Metric {
+  const closed = metric.slice()
+  for (let a = 0; a < closed.length; a++) if (masks.arcs[a] !== 0) closed[a] = CLOSED
+  return closed
+}
+
+/** Looks a key up, makes the value where it is missing, and forgets the oldest past the size of the cache. */
+function remembered<Value>(cache: Map<string, Value>, key: string, make: () => Value): Value {
+  const known = cache.get(key)
+  if (known !== undefined) return known
+  const value = make()
+  cache.set(key, value)
+  if (cache.size > CACHE_SIZE) cache.delete(cache.keys().next().value as string)
+  return value
+}

@@ -1,0 +1,92 @@
+import type { Prices } from '../cost/cost-model.js'
+import type { Shipment } from '../cost/shipment.js'
+import { UsageError } from '../issue/errors.js'
+import { CLOSED, MAX_WEIGHT, type Metric } from '../kernel/topology.js'
+import { CENTS_PER_USD, GRAMS_PER_KG, HOURS_PER_DAY, KG_PER_TONNE, SECONDS_PER_HOUR } from '../units/units.js'
+import { type ArcFactors, type Components, transferComponents } from './arc-factors.js'
+import type { CompiledNetwork } from './compile.js'
+import type { Objective } from './objective.js'
+
+/** The integer weights of one shipment: for each objective one metric, in seconds, cents, grams and cents. */
+export interface Weights {
+  readonly metrics: Readonly<Record<Objective, Metric>>
+  /** Per terminal, the weight of loading there and of unloading there. */
+  readonly loading: Readonly<Record<Objective, Metric>>
+  readonly unloading: Readonly<Record<Objective, Metric>>
+}
+
+/** The order in which the other criteria break ties. */
+export const TIE_BREAKERS: Readonly<Record<Objective, readonly Objective[]>> = {
+  fastest: ['fastest', 'cheapest', 'greenest'],
+  cheapest: ['cheapest', 'fastest', 'greenest'],
+  greenest: ['greenest', 'fastest', 'cheapest'],
+  generalised: ['generalised', 'fastest', 'greenest'],
+}
+
+/**
+ * Generalised cost, USD: cost + value of the goods x % per day x days + carbon price x tonnes CO2e.
+ *
+ * @returns `undefined` where money is unknown, or where carbon is unknown and has a price
+ */
+export function generalisedCost(components: Components, shipment: Shipment, prices: Prices): number | undefined {
+  const { time_h, cost_usd, co2e_kg } = components
+  if (cost_usd === undefined) return undefined
+  const time = (shipment.value_usd * (prices.value_of_time_pct_per_day / 100) * time_h) / HOURS_PER_DAY
+  if (prices.carbon_price_usd_per_t === 0) return cost_usd + time
+  if (co2e_kg === undefined) return undefined
+  return cost_usd + time + (prices.carbon_price_usd_per_t * co2e_kg) / KG_PER_TONNE
+}
+
+/**
+ * Rounds the cost of every arc for one shipment to whole seconds, cents and grams. An arc whose criterion is unknown is
+ * closed for that objective: an unknown is never taken for 0.
+ *
+ * @throws UsageError where a weight passes the largest integer of a metric
+ */
+export function weigh(compiled: CompiledNetwork, factors: ArcFactors, shipment: Shipment, prices: Prices): Weights {
+  const { arcCount, vertexCount } = compiled.topology
+  const metrics = emptyMetrics(arcCount)
+  const loading = emptyMetrics(vertexCount)
+  const unloading = emptyMetrics(vertexCount)
+  for (let a = 0; a < arcCount; a++) {
+    const components = factors.components(a, shipment)
+    if (components !== undefined) setWeights(metrics, a, components, shipment, prices)
+  }
+  for (let t = 0; t < vertexCount; t++) {
+    const load = factors.loading[t]
+    const unload = factors.unloading[t]
+    if (load !== undefined) setWeights(loading, t, transferComponents(load, shipment), shipment, prices)
+    if (unload !== undefined) setWeights(unloading, t, transferComponents(unload, shipment), shipment, prices)
+  }
+  return { metrics, loading, unloading }
+}
+
+function emptyMetrics(length: number): Record<Objective, Metric> {
+  const closed = (): Metric => new Uint32Array(length).fill(CLOSED)
+  return { fastest: closed(), cheapest: closed(), greenest: closed(), generalised: closed() }
+}
+
+function setWeights(
+  metrics: Record<Objective, Metric>,
+  index: number,
+  components: Components,
+  shipment: Shipment,
+  prices: Prices,
+): void {
+  const { time_h, cost_usd, co2e_kg } = components
+  const general = generalisedCost(components, shipment, prices)
+  metrics.fastest[index] = integer(time_h * SECONDS_PER_HOUR, 'hours')
+  if (cost_usd !== undefined) metrics.cheapest[index] = integer(cost_usd * CENTS_PER_USD, 'USD')
+  if (co2e_kg !== undefined) metrics.greenest[index] = integer(co2e_kg * GRAMS_PER_KG, 'kg CO2e')
+  if (general !== undefined) metrics.generalised[index] = integer(general * CENTS_PER_USD, 'USD')
+}
+
+function integer(value: number, unit: string): number {
+  const rounded = Math.round(value)
+  if (!(rounded <= MAX_WEIGHT)) {
+    throw new UsageError(
+      `One link or transfer of this shipment is worth more ${unit} than the search can hold (${value}); split the shipment into smaller ones.`,
+    )
+  }
+  return rounded
+}
