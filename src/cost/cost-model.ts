@@ -23,7 +23,7 @@ export interface Prices {
 
 /** A rule that was looked for and not found, or found twice. */
 export interface RuleGap {
-  readonly table: 'speed' | 'rate' | 'emission' | 'grid' | 'border'
+  readonly table: 'speed' | 'rate' | 'emission' | 'grid' | 'border' | 'transfer'
   readonly kind: 'missing' | 'ambiguous'
   /** What the rule would have to match, in words. */
   readonly subject: string
@@ -51,6 +51,12 @@ const LINK_RULE_KEYS: readonly RuleKey[] = [
   { level: 1 }, // customs territory
   { level: 2 }, // passage
 ]
+/** A row in which none of these is given prices nothing: it is no rule, and not a price of 0. */
+const RATE_PARTS = ['usd_per_teu_km', 'usd_per_tonne_km', 'usd_per_teu', 'usd_per_tonne', 'usd_per_kg'] as const
+const WTW_PARTS = ['wtw_gco2e_per_tkm', 'wtw_gco2e_per_teukm', 'kwh_per_tkm'] as const
+/** Electric traction emits nothing at the vehicle. */
+const TTW_PARTS = ['ttw_gco2e_per_tkm', 'ttw_gco2e_per_teukm', 'kwh_per_tkm'] as const
+
 const RATE_KEYS: readonly RuleKey[] = [...LINK_RULE_KEYS, { level: 3 }, { level: 3 }]
 const EMISSION_KEYS: readonly RuleKey[] = [...LINK_RULE_KEYS, { level: 2 }]
 const TRANSFER_KEYS: readonly RuleKey[] = [
@@ -125,6 +131,9 @@ export class CostModel {
       this.#emission.add([...scope(row), row.electrified === undefined ? undefined : String(row.electrified)], row)
     }
     for (const row of rules.transfer) {
+      // A blank gauge means any, but a change of gauge is never free by accident: its rule names both.
+      const changesGauge = row.from_mode === row.to_mode
+      if (changesGauge && (row.from_gauge_mm === undefined || row.to_gauge_mm === undefined)) continue
       this.#transfer.add(
         [
           given(row.node_id),
@@ -196,6 +205,7 @@ export class CostModel {
       to.mode,
     ]
     const row = this.#transfer.match(subject)
+    if (row === AMBIGUOUS) this.#note('transfer', 'ambiguous', `${inWords(from)} -> ${inWords(to)} at ${node.id}`)
     if (row === undefined || row === AMBIGUOUS) return undefined
     return {
       time_h: row.time_h,
@@ -210,13 +220,16 @@ export class CostModel {
     let total = 0
     let rest = 0
     for (const { country, share } of portions(link, from, to)) {
-      const rule = this.#linkRule('speed', this.#speed, link, country, [])
-      const kmh = link.speed_kmh ?? rule?.speed_kmh
-      if (kmh === undefined) return undefined
-      const allowance = link.speed_kmh === undefined ? 1 + (rule?.allowance_pct ?? 0) / 100 : 1
+      const found = this.#linkRule(this.#speed, 'speed', link, country, [])
+      // A link with its own speed needs no rule; but where one applies, it says how many hours a day are driven.
+      if (found === AMBIGUOUS || (found === undefined && link.speed_kmh === undefined)) {
+        return this.#noteLink('speed', found, link, country)
+      }
+      const kmh = link.speed_kmh ?? (found as SpeedRow).speed_kmh
+      const allowance = link.speed_kmh === undefined ? 1 + (found?.allowance_pct ?? 0) / 100 : 1
       const moving = ((link.length_km * share) / kmh) * allowance
-      const elapsed = (moving * HOURS_PER_DAY) / (rule?.hours_per_day ?? HOURS_PER_DAY)
-      total += elapsed
+      const elapsed = (moving * HOURS_PER_DAY) / (found?.hours_per_day ?? HOURS_PER_DAY)
+      total += elapsed + share * (found?.fixed_h ?? 0)
       rest += elapsed - moving
     }
     return { total, rest }
@@ -226,8 +239,10 @@ export class CostModel {
     let perTeu = 0
     let perTonne = 0
     for (const { country, share } of portions(link, from, to)) {
-      const rule = this.#linkRule('rate', this.#rate, link, country, [from.id, to.id])
-      if (rule === undefined) return undefined
+      const rule = this.#linkRule(this.#rate, 'rate', link, country, [from.id, to.id])
+      if (rule === undefined || rule === AMBIGUOUS || !RATE_PARTS.some((part) => rule[part] !== undefined)) {
+        return this.#noteLink('rate', rule, link, country)
+      }
       const km = link.length_km
       perTeu += share * ((rule.usd_per_teu_km ?? 0) * km + (rule.usd_per_teu ?? 0))
       perTonne +=
@@ -236,13 +251,17 @@ export class CostModel {
     return { perTeu, perTonne }
   }
 
-  #carbon(link: LinkAttributes, from: Place, to: Place): { wtw: PerUnit; ttw: PerUnit } | undefined {
+  #carbon(link: LinkAttributes, from: Place, to: Place): { wtw: PerUnit; ttw: PerUnit | undefined } | undefined {
     const wtw = { perTeu: 0, perTonne: 0 }
     const ttw = { perTeu: 0, perTonne: 0 }
+    let ttwKnown = true
     for (const { country, share } of portions(link, from, to)) {
       const traction = link.electrified === undefined ? undefined : String(link.electrified)
-      const rule = this.#linkRule('emission', this.#emission, link, country, [traction])
-      if (rule === undefined) return undefined
+      const rule = this.#linkRule(this.#emission, 'emission', link, country, [traction])
+      if (rule === undefined || rule === AMBIGUOUS || !WTW_PARTS.some((part) => rule[part] !== undefined)) {
+        return this.#noteLink('emission', rule, link, country)
+      }
+      ttwKnown &&= TTW_PARTS.some((part) => rule[part] !== undefined)
       let electricity = 0
       if (rule.kwh_per_tkm !== undefined) {
         const grid = country === undefined ? undefined : this.#grid.get(country)
@@ -258,7 +277,7 @@ export class CostModel {
       ttw.perTonne += (km * (rule.ttw_gco2e_per_tkm ?? 0)) / GRAMS_PER_KG
       ttw.perTeu += (km * (rule.ttw_gco2e_per_teukm ?? 0)) / GRAMS_PER_KG
     }
-    return { wtw, ttw }
+    return { wtw, ttw: ttwKnown ? ttw : undefined }
   }
 
   #crossing(link: LinkAttributes, from: Place, to: Place): BorderFactors | undefined {
@@ -295,34 +314,34 @@ export class CostModel {
 
   /** The rule for a link, remembered: a network has few distinct subjects and many links. */
   #linkRule<Row>(
-    table: 'speed' | 'rate' | 'emission',
     rules: RuleTable<Row>,
+    table: LinkRuleTable,
     link: LinkAttributes,
     country: string | undefined,
     more: readonly (string | undefined)[],
-  ): Row | undefined {
+  ): Row | typeof AMBIGUOUS | undefined {
     const territory = country === undefined ? undefined : this.#territory.get(country)
     const subject = [link.mode, link.facility_type, country, territory, link.passage, ...more]
     const key = `${table}\u0000${subject.join('\u0000')}`
     const known = this.#memo.get(key)
-    if (known !== undefined || this.#memo.has(key)) return known as Row | undefined
+    if (known !== undefined || this.#memo.has(key)) return known as Row | typeof AMBIGUOUS | undefined
     const found = rules.match(subject)
-    if (found === undefined || found === AMBIGUOUS) {
-      const words = [link.mode, link.facility_type, country, link.passage].filter((word) => word !== undefined)
-      // A link with its own time or speed needs no speed rule.
-      if (table !== 'speed' || (link.speed_kmh === undefined && link.time_h === undefined)) {
-        this.#note(table, found === undefined ? 'missing' : 'ambiguous', words.join(' '))
-      }
-    }
-    const row = found === AMBIGUOUS ? undefined : found
-    this.#memo.set(key, row)
-    return row
+    this.#memo.set(key, found)
+    return found
+  }
+
+  /** Reports that the rule found for a link is none or ambiguous. */
+  #noteLink(table: LinkRuleTable, found: unknown, link: LinkAttributes, country: string | undefined): undefined {
+    const words = [link.mode, link.facility_type, country, link.passage].filter((word) => word !== undefined)
+    this.#note(table, found === AMBIGUOUS ? 'ambiguous' : 'missing', words.join(' '))
   }
 
   #note(table: RuleGap['table'], kind: RuleGap['kind'], subject: string): void {
     this.#gaps.set(`${table} ${kind} ${subject}`, { table, kind, subject })
   }
 }
+
+type LinkRuleTable = 'speed' | 'rate' | 'emission'
 
 interface Portion {
   readonly country: string | undefined
@@ -339,6 +358,10 @@ function portions(link: LinkAttributes, from: Place, to: Place): readonly Portio
     { country: a, share: 0.5 },
     { country: b, share: 0.5 },
   ]
+}
+
+function inWords({ mode, gauge_mm }: TransferSide): string {
+  return gauge_mm === undefined ? mode : `${mode} ${gauge_mm}`
 }
 
 function given(cell: string | undefined): string | undefined {

@@ -13,16 +13,15 @@ const FALSE_WORDS = new Set(['0', 'false', 'no', 'n'])
 /**
  * Reads one trimmed, non-blank cell.
  *
- * @returns the value, or {@link BAD_CELL}; {@link expectation} says what would have been read
+ * @returns the value (`undefined` for a list of nothing but `|`), or {@link BAD_CELL}; {@link expectation} says what would have been read
  */
 export function readCell(column: Column, text: string): CellValue | typeof BAD_CELL {
   switch (column.kind) {
     case 'text':
       return text
     case 'number': {
-      if (!NUMBER.test(text)) return BAD_CELL
+      if (!isNumber(text)) return BAD_CELL
       const value = Number(text)
-      if (!Number.isFinite(value)) return BAD_CELL
       if (column.min !== undefined && value < column.min) return BAD_CELL
       if (column.max !== undefined && value > column.max) return BAD_CELL
       // -0 would print as "-0" and compare oddly in keys.
@@ -39,16 +38,24 @@ export function readCell(column: Column, text: string): CellValue | typeof BAD_C
     case 'country':
       // "NA" is Namibia, not a missing value.
       return /^[a-z]{2}$/i.test(text) ? text.toUpperCase() : BAD_CELL
-    case 'list':
-      return text
+    case 'list': {
+      const parts = text
         .split('|')
         .map((part) => part.trim())
         .filter((part) => part !== '')
+      return parts.length === 0 ? undefined : parts
+    }
     case 'choice': {
       const word = text.toLowerCase()
-      return column.choices.includes(word) ? word : BAD_CELL
+      // The schema's own string, so that rows share it.
+      return column.choices[column.choices.indexOf(word)] ?? BAD_CELL
     }
   }
+}
+
+/** True where the text reads as a number, whatever the limits of its column. */
+export function isNumber(text: string): boolean {
+  return NUMBER.test(text) && Number.isFinite(Number(text))
 }
 
 /** What a column accepts, as a noun phrase: "a number of at least 0". */

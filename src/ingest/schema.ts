@@ -173,6 +173,7 @@ export const SPEED_SCHEMA = {
     doc: 'hours of movement in a day (driving hours); 24 where blank',
   },
   allowance_pct: { ...AMOUNT, doc: 'service allowance on the moving time, %; 0 where blank' },
+  fixed_h: { ...AMOUNT, doc: 'hours added to each link (turnaround of a flight); 0 where blank' },
   source: SOURCE,
 } as const satisfies Schema
 
@@ -224,14 +225,19 @@ export const PARAMETER_SCHEMA = {
 export const CORRIDOR_SCHEMA = {
   corridor_id: { ...TEXT, required: true, doc: 'unique' },
   name: { ...TEXT, doc: 'name to show' },
-  via: { ...TEXT, doc: 'places in order, separated by >; any one of a set: a|b' },
+  via: {
+    ...TEXT,
+    doc: 'places in order, separated by >; any one of a set: a|b; the only modes of the way there: sea,rail: a|b',
+  },
   modes: { kind: 'list', doc: 'only these modes' },
-  avoid_modes: { kind: 'list', doc: '' },
-  avoid_countries: { kind: 'list', doc: '' },
-  avoid_passages: { kind: 'list', doc: '' },
-  avoid_nodes: { kind: 'list', doc: '' },
-  avoid_links: { kind: 'list', doc: '' },
+  avoid_modes: { kind: 'list', doc: 'not these modes' },
+  avoid_countries: { kind: 'list', doc: 'no node in these countries' },
+  avoid_passages: { kind: 'list', doc: 'not through these passages' },
+  avoid_nodes: { kind: 'list', doc: 'not through these nodes' },
+  avoid_links: { kind: 'list', doc: 'not over these links' },
   avoid_statuses: { kind: 'list', doc: 'default closed|planned' },
+  from_place: { ...TEXT, doc: 'one end of a typical journey, for documentation' },
+  to_place: { ...TEXT, doc: 'the other end' },
   description: { ...TEXT, doc: 'what the corridor is' },
   source: SOURCE,
 } as const satisfies Schema

@@ -97,7 +97,7 @@ export function addRows(tables: Tables, table: TableName, reader: TableReader<Sc
         row: row.row,
         column: 'mode',
         value: '',
-        problem: 'neither the row nor the file name says the mode, so the row is left out:',
+        problem: 'neither the row nor the file name says the mode, so the row is left out',
         expected: `one of ${MODES.join(', ')}`,
       })
       continue

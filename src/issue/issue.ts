@@ -29,16 +29,20 @@ export interface Finding {
   readonly row?: number | undefined
   readonly column?: string | undefined
   readonly value?: string | undefined
-  /** What is wrong, as a clause: "unknown mode". */
+  /** What is wrong, as a clause without the value: "unknown mode, so the row is left out". */
   readonly problem: string
   readonly expected: string
+  /** Known words near the value, best first; shown in the message. */
+  readonly suggestions?: readonly string[] | undefined
 }
 
 const MAX_VALUE_LENGTH = 60
 
 /** Cuts a value so that a 50 MB cell does not end up in a message. */
 export function shorten(value: string): string {
-  return value.length <= MAX_VALUE_LENGTH ? value : `${value.slice(0, MAX_VALUE_LENGTH - 1)}…`
+  if (value.length <= MAX_VALUE_LENGTH) return value
+  // Not in the middle of a surrogate pair.
+  return `${value.slice(0, MAX_VALUE_LENGTH - 1).replace(/[\uD800-\uDBFF]$/, '')}…`
 }
 
 /** Builds the issue with its one-sentence message. */
@@ -49,7 +53,9 @@ export function issueFrom(finding: Finding): Issue {
     finding.column === undefined ? undefined : `column ${shorten(finding.column)}`,
   ].filter((part) => part !== undefined)
   const value = finding.value === undefined ? undefined : shorten(finding.value)
-  const shown = value === undefined ? '' : ` "${value}"`
+  const shown = value === undefined || value === '' ? '' : `: "${value.replace(/\s+/g, ' ')}"`
+  const near = finding.suggestions ?? []
+  const hint = near.length === 0 ? '' : ` (did you mean ${near.map((word) => `"${word}"`).join(' or ')}?)`
   return {
     severity: finding.severity,
     code: finding.code,
@@ -58,7 +64,7 @@ export function issueFrom(finding: Finding): Issue {
     ...(finding.column === undefined ? {} : { column: shorten(finding.column) }),
     ...(value === undefined ? {} : { value }),
     expected: finding.expected,
-    message: `${place.join(', ')}: ${finding.problem}${shown}; expected ${finding.expected}.`,
+    message: `${place.join(', ')}: ${finding.problem}${shown}${hint}; expected ${finding.expected}.`,
   }
 }
 

@@ -1,5 +1,8 @@
 import { distance } from 'fastest-levenshtein'
 
+/** A word that contains another counts as near when that other has at least this many letters. */
+const SHORTEST_PART = 3
+
 /**
  * The known words nearest to `word` by edit distance, best first; ties in alphabetical order.
  * A word further away than two fifths of its length (at least 2 edits) is not offered.
@@ -12,7 +15,9 @@ export function nearest(word: string, known: Iterable<string>, limit = 3): strin
   const scored: { readonly candidate: string; readonly edits: number }[] = []
   for (const candidate of known) {
     const lower = candidate.toLowerCase()
-    const contained = target.length >= 3 && (lower.includes(target) || target.includes(lower))
+    const contained =
+      (target.length >= SHORTEST_PART && lower.includes(target)) ||
+      (lower.length >= SHORTEST_PART && target.includes(lower))
     const edits = contained ? 1 : distance(target, lower)
     if (edits <= reach) scored.push({ candidate, edits })
   }

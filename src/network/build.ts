@@ -4,9 +4,9 @@ import { connectedComponents } from 'graphology-components'
 import type { NodeRow } from '../ingest/schema.js'
 import type { ModalLinkRow, Tables } from '../ingest/tables.js'
 import type { IssueLog } from '../issue/issue.js'
-import { didYouMean, nearest } from '../issue/suggest.js'
+import { nearest } from '../issue/suggest.js'
 import { checkRules } from './check-rules.js'
-import { type LinkAttributes, type Network, type NodeAttributes, reverseKey } from './network.js'
+import { type LinkAttributes, type Network, type NodeAttributes, REVERSE_SUFFIX, reverseKey } from './network.js'
 
 /** A link may be this much shorter than its great circle: coordinates and lengths are rounded. */
 const SHORTER_TOLERANCE = 0.01
@@ -33,22 +33,15 @@ export function buildNetwork(tables: Tables, log: IssueLog): Network {
       expected: 'at least one row with node_id, x_coord and y_coord',
     })
   }
-  const used = new Set<string>()
   const seen = new Map<string, ModalLinkRow>()
   let suggested = 0
   for (const row of tables.link) {
-    const known = knownEnds(row, rowOfNode, log, suggested < MAX_SUGGESTED_FINDINGS)
-    if (!known) {
-      suggested++
-      continue
-    }
-    if (addLink(graph, rowOfNode, seen, row, log)) {
-      used.add(row.from_node_id)
-      used.add(row.to_node_id)
-    }
+    const ends = endsOf(row, rowOfNode, log, suggested < MAX_SUGGESTED_FINDINGS)
+    if (ends === undefined) suggested++
+    else addLink(graph, seen, row, ends, log)
   }
-  reportOrphans(tables, used, rowOfNode, log)
-  reportComponents(graph, used, log)
+  reportOrphans(graph, rowOfNode, log)
+  reportComponents(graph, rowOfNode, log)
   checkRules(tables, graph, log)
   const { transfer, border, territory, speed, rate, emission, grid, parameter, corridor } = tables
   return {
@@ -58,6 +51,7 @@ export function buildNetwork(tables: Tables, log: IssueLog): Network {
   }
 }
 
+/** A node whose id is a property of every object is refused: graphology keeps neighbours in plain objects. */
 function addNode(graph: Network['graph'], rowOfNode: Map<string, NodeRow>, row: NodeRow, log: IssueLog): void {
   const first = rowOfNode.get(row.node_id)
   if (first !== undefined) {
@@ -68,8 +62,21 @@ function addNode(graph: Network['graph'], rowOfNode: Map<string, NodeRow>, row: 
       row: row.row,
       column: 'node_id',
       value: row.node_id,
-      problem: `the node is already defined in ${first.file}, row ${first.row}, so this row is left out:`,
+      problem: `the node is already defined in ${first.file}, row ${first.row}, so this row is left out`,
       expected: 'each node_id once',
+    })
+    return
+  }
+  if (row.node_id in Object.prototype) {
+    log.add({
+      severity: 'error',
+      code: 'reserved-id',
+      file: row.file,
+      row: row.row,
+      column: 'node_id',
+      value: row.node_id,
+      problem: 'the id is a reserved word, so the row is left out',
+      expected: `another id than ${Object.getOwnPropertyNames(Object.prototype).join(', ')}`,
     })
     return
   }
@@ -88,17 +95,23 @@ function addNode(graph: Network['graph'], rowOfNode: Map<string, NodeRow>, row: 
   graph.addNode(row.node_id, attributes)
 }
 
-function knownEnds(
+interface Ends {
+  readonly from: NodeRow
+  readonly to: NodeRow
+}
+
+function endsOf(
   row: ModalLinkRow,
   rowOfNode: ReadonlyMap<string, NodeRow>,
   log: IssueLog,
   withSuggestions: boolean,
-): boolean {
-  let known = true
+): Ends | undefined {
+  const from = rowOfNode.get(row.from_node_id)
+  const to = rowOfNode.get(row.to_node_id)
+  if (from !== undefined && to !== undefined) return { from, to }
   for (const column of ['from_node_id', 'to_node_id'] as const) {
     const id = row[column]
     if (rowOfNode.has(id)) continue
-    known = false
     log.add({
       severity: 'error',
       code: 'unknown-node',
@@ -106,47 +119,59 @@ function knownEnds(
       row: row.row,
       column,
       value: id,
-      problem: `no such node, so the link is left out.${
-        withSuggestions ? didYouMean(nearest(id, rowOfNode.keys())) : ''
-      } It is`,
+      problem: 'no such node, so the link is left out',
       expected: 'a node_id of node.csv',
+      suggestions: withSuggestions ? nearest(id, rowOfNode.keys()) : undefined,
     })
   }
-  return known
+  return undefined
 }
 
 function addLink(
   graph: Network['graph'],
-  rowOfNode: ReadonlyMap<string, NodeRow>,
   seen: Map<string, ModalLinkRow>,
   row: ModalLinkRow,
+  { from, to }: Ends,
   log: IssueLog,
-): boolean {
+): void {
   const at = { file: row.file, row: row.row } as const
-  const first = seen.get(row.link_id)
+  const key = row.link_id
+  const first = seen.get(key)
   if (first !== undefined) {
     log.add({
       severity: 'error',
       code: 'duplicate-link',
       ...at,
       column: 'link_id',
-      value: row.link_id,
-      problem: `the link is already defined in ${first.file}, row ${first.row}, so this row is left out:`,
+      value: key,
+      problem: `the link is already defined in ${first.file}, row ${first.row}, so this row is left out`,
       expected: 'each link_id once',
     })
-    return false
+    return
   }
-  if (row.from_node_id === row.to_node_id) {
+  if (key.endsWith(REVERSE_SUFFIX)) {
+    log.add({
+      severity: 'error',
+      code: 'reserved-id',
+      ...at,
+      column: 'link_id',
+      value: key,
+      problem: 'the id is kept for the return direction of a link, so this row is left out',
+      expected: `an id that does not end in ${REVERSE_SUFFIX}`,
+    })
+    return
+  }
+  if (from === to) {
     log.add({
       severity: 'error',
       code: 'self-loop',
       ...at,
       column: 'to_node_id',
       value: row.to_node_id,
-      problem: 'the link ends where it starts, so it is left out:',
+      problem: 'the link ends where it starts, so it is left out',
       expected: 'another node than from_node_id',
     })
-    return false
+    return
   }
   if (row.valid_from !== undefined && row.valid_to !== undefined && row.valid_from > row.valid_to) {
     log.add({
@@ -155,35 +180,21 @@ function addLink(
       ...at,
       column: 'valid_to',
       value: row.valid_to,
-      problem: `the link ends before it begins (${row.valid_from}), so it is left out:`,
+      problem: `the link ends before it begins (${row.valid_from}), so it is left out`,
       expected: 'a day not before valid_from',
     })
-    return false
-  }
-  const key = row.link_id
-  if (graph.hasEdge(key)) {
-    log.add({
-      severity: 'error',
-      code: 'duplicate-link',
-      ...at,
-      column: 'link_id',
-      value: key,
-      problem: 'the id is that of the return direction of another link, so this row is left out:',
-      expected: 'an id that does not end in #reverse',
-    })
-    return false
+    return
   }
   seen.set(key, row)
-  const from = rowOfNode.get(row.from_node_id) as NodeRow
-  const to = rowOfNode.get(row.to_node_id) as NodeRow
   const attributes = linkAttributes(row, checkedLength(row, from, to, log))
   if (row.length_km === undefined) attributes.length_estimated = true
-  graph.addDirectedEdgeWithKey(key, row.from_node_id, row.to_node_id, attributes)
+  // The nodes' own strings, not the link's copies of them: graphology then finds them by reference.
+  graph.addDirectedEdgeWithKey(key, from.node_id, to.node_id, attributes)
   if (row.directed !== true) {
-    attributes.reversed = true
-    graph.addDirectedEdgeWithKey(reverseKey(key), row.to_node_id, row.from_node_id, attributes)
+    // A copy, because graphology keeps the object that it is given.
+    const backward = { ...attributes, reversed: true }
+    graph.addDirectedEdgeWithKey(reverseKey(key), to.node_id, from.node_id, backward)
   }
-  return true
 }
 
 function linkAttributes(row: ModalLinkRow, lengthKm: number): LinkAttributes {
@@ -220,7 +231,7 @@ function checkedLength(row: ModalLinkRow, from: NodeRow, to: NodeRow, log: Issue
       code: 'no-length',
       ...at,
       value: '',
-      problem: `no length given, so the great circle of ${shown} is used:`,
+      problem: `no length given, so the great circle of ${shown} is used`,
       expected: 'route kilometres',
     })
     return greatCircle
@@ -231,19 +242,16 @@ function checkedLength(row: ModalLinkRow, from: NodeRow, to: NodeRow, log: Issue
       code: 'zero-length',
       ...at,
       value: '0',
-      problem: `the length is 0 and is used as given (great circle ${shown}):`,
+      problem: `the length is 0 and is used as given (great circle ${shown})`,
       expected: 'route kilometres',
     })
   } else if (length < greatCircle * (1 - SHORTER_TOLERANCE)) {
-    const swapped = isPlausible(length, swap(from), point(to)) || isPlausible(length, point(from), swap(to))
     log.add({
       severity: 'warning',
       code: 'shorter-than-great-circle',
       ...at,
       value: String(length),
-      problem: `link ${row.link_id} is shorter than its great circle of ${shown}${
-        swapped ? ' (are longitude and latitude of one of its nodes swapped?)' : ''
-      }:`,
+      problem: `link ${row.link_id} is shorter than its great circle of ${shown}${swapHint(length, from, to)}`,
       expected: `at least ${shown} (1 % tolerance)`,
     })
   } else if (length > greatCircle * LONGEST_DETOUR) {
@@ -252,29 +260,34 @@ function checkedLength(row: ModalLinkRow, from: NodeRow, to: NodeRow, log: Issue
       code: 'long-detour',
       ...at,
       value: String(length),
-      problem: `link ${row.link_id} is over ${LONGEST_DETOUR} times as long as its great circle of ${shown}:`,
+      problem: `link ${row.link_id} is over ${LONGEST_DETOUR} times as long as its great circle of ${shown}${swapHint(length, from, to)}`,
       expected: `at most ${(greatCircle * LONGEST_DETOUR).toFixed(1)} km`,
     })
   }
   return length
 }
 
-const point = (node: NodeRow): [number, number] => [node.x_coord, node.y_coord]
-const swap = (node: NodeRow): [number, number] => [node.y_coord, node.x_coord]
-
-function isPlausible(length: number, a: [number, number], b: [number, number]): boolean {
-  const greatCircle = distance(a, b)
-  return length >= greatCircle * (1 - SHORTER_TOLERANCE) && length <= greatCircle * LONGEST_DETOUR
+/** Swapped coordinates are often possible ones; a length that fits them, and only them, gives them away. */
+function swapHint(length: number, from: NodeRow, to: NodeRow): string {
+  const fits = (a: Point, b: Point) => {
+    const greatCircle = distance(a, b)
+    return length >= greatCircle * (1 - SHORTER_TOLERANCE) && length <= greatCircle * LONGEST_DETOUR
+  }
+  const swapped = [
+    ...(canSwap(from) && fits(swap(from), point(to)) ? [from.node_id] : []),
+    ...(canSwap(to) && fits(point(from), swap(to)) ? [to.node_id] : []),
+  ]
+  return swapped.length === 0 ? '' : ` (are longitude and latitude of ${swapped.join(' or ')} swapped?)`
 }
 
-function reportOrphans(
-  tables: Tables,
-  used: ReadonlySet<string>,
-  rowOfNode: ReadonlyMap<string, NodeRow>,
-  log: IssueLog,
-): void {
-  for (const row of tables.node) {
-    if (used.has(row.node_id) || rowOfNode.get(row.node_id) !== row) continue
+type Point = [longitude: number, latitude: number]
+const point = (node: NodeRow): Point => [node.x_coord, node.y_coord]
+const swap = (node: NodeRow): Point => [node.y_coord, node.x_coord]
+const canSwap = (node: NodeRow): boolean => Math.abs(node.x_coord) <= 90
+
+function reportOrphans(graph: Network['graph'], rowOfNode: ReadonlyMap<string, NodeRow>, log: IssueLog): void {
+  for (const row of rowOfNode.values()) {
+    if (graph.degree(row.node_id) > 0) continue
     log.add({
       severity: 'warning',
       code: 'orphan-node',
@@ -282,24 +295,27 @@ function reportOrphans(
       row: row.row,
       column: 'node_id',
       value: row.node_id,
-      problem: 'no link touches the node:',
+      problem: 'no link touches the node',
       expected: 'at least one link from or to it',
     })
   }
 }
 
-function reportComponents(graph: Network['graph'], used: ReadonlySet<string>, log: IssueLog): void {
-  if (used.size === 0) return
+function reportComponents(graph: Network['graph'], rowOfNode: ReadonlyMap<string, NodeRow>, log: IssueLog): void {
+  // A node alone is an orphan and has been reported as one.
   const components = connectedComponents(graph).filter((nodes) => nodes.length > 1)
   components.sort((a, b) => b.length - a.length)
   const [largest] = components
   for (const nodes of components.slice(1)) {
+    const [least = ''] = [...nodes].sort()
+    const row = rowOfNode.get(least)
     log.add({
       severity: 'warning',
       code: 'separate-component',
-      file: 'node.csv',
+      file: row?.file ?? 'node.csv',
+      row: row?.row,
       column: 'node_id',
-      value: nodes.reduce((least, id) => (id < least ? id : least)),
+      value: least,
       problem: `${nodes.length} nodes are cut off from the largest part of the network (${largest?.length} nodes), among them`,
       expected: 'one connected network',
     })

@@ -25,14 +25,14 @@ type ScopedTable = keyof typeof SCOPE
 export function checkRules(tables: Tables, graph: Network['graph'], log: IssueLog): void {
   for (const table of Object.keys(SCOPE) as ScopedTable[]) {
     const columns: readonly string[] = SCOPE[table]
-    const seen = new Map<string, number>()
+    const seen = new Map<string, { readonly file: string; readonly row: number }>()
     for (const row of tables[table]) {
       const cells = row as unknown as Record<string, unknown>
       const scope = columns.map((column) => scopeValue(cells[column]))
-      const key = JSON.stringify(scope)
+      const key = scopeKey(table, cells, columns)
       const first = seen.get(key)
       if (first === undefined) {
-        seen.set(key, row.row)
+        seen.set(key, row)
       } else {
         log.add({
           severity: 'error',
@@ -41,7 +41,7 @@ export function checkRules(tables: Tables, graph: Network['graph'], log: IssueLo
           row: row.row,
           column: columns.join('+'),
           value: scope.filter((part) => part !== '').join(' '),
-          problem: `row ${first} has the same scope, and neither is more specific:`,
+          problem: `${first.file}, row ${first.row} has the same scope, and neither is more specific`,
           expected: 'one row for each scope',
         })
       }
@@ -55,12 +55,25 @@ export function checkRules(tables: Tables, graph: Network['graph'], log: IssueLo
           row: row.row,
           column,
           value: id,
-          problem: 'the rule names a node that is not in the network:',
+          problem: 'the rule names a node that is not in the network',
           expected: 'a node_id of node.csv, or * for any',
         })
       }
     }
   }
+}
+
+/** A rule that holds both ways has the scope of the one that names its ends the other way round. */
+function scopeKey(table: ScopedTable, cells: Record<string, unknown>, columns: readonly string[]): string {
+  const keyOf = (from: string, to: string) =>
+    JSON.stringify(
+      columns.map((column) =>
+        scopeValue(cells[column.replace(/^(?:from|to)_/, (end) => (end === 'from_' ? from : to))]),
+      ),
+    )
+  const forward = keyOf('from_', 'to_')
+  if (table !== 'rate' && (table !== 'border' || cells.directed === true)) return forward
+  return [forward, keyOf('to_', 'from_')].sort().join()
 }
 
 function scopeValue(cell: unknown): string {

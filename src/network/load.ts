@@ -4,8 +4,9 @@ import { fileURLToPath } from 'node:url'
 import { listCsvFiles, readCsvFile } from '../ingest/csv-file.js'
 import { RULE_TABLES, tableOfFile } from '../ingest/schema.js'
 import { addRows, emptyTables, openTable, type Tables } from '../ingest/tables.js'
-import { DataError } from '../issue/errors.js'
+import { DataError, UsageError } from '../issue/errors.js'
 import { type Issue, IssueLog } from '../issue/issue.js'
+import { didYouMean, nearest } from '../issue/suggest.js'
 import { buildNetwork } from './build.js'
 import type { Network } from './network.js'
 
@@ -46,6 +47,7 @@ export function shippedNetworkFolder(): string {
  *
  * @returns the network and everything noticed; O(rows)
  * @throws DataError where the folder cannot be read, or under `strict` where any issue is an error
+ * @throws UsageError for an unknown option
  * @example
  * const { network, issues } = await loadNetwork('my-network')
  */
@@ -53,6 +55,7 @@ export async function loadNetwork(
   source: string | readonly string[] = shippedNetworkFolder(),
   options: LoadOptions = {},
 ): Promise<LoadResult> {
+  checkOptions(options)
   const log = new IssueLog()
   const tables = emptyTables()
   const files = typeof source === 'string' ? await filesOf(source, log) : source
@@ -72,6 +75,17 @@ export async function loadNetwork(
     throw new DataError(`${first.message}${more}`, log.issues)
   }
   return { network, issues: log.issues }
+}
+
+function checkOptions(options: LoadOptions): void {
+  for (const option of Object.keys(options)) requireWord('option', option, ['strict', 'missingRules'])
+  if (options.missingRules !== undefined) requireWord('missingRules', options.missingRules, ['shipped', 'own'])
+}
+
+function requireWord(what: string, word: string, known: readonly string[]): void {
+  if (known.includes(word)) return
+  const near = nearest(word, known)
+  throw new UsageError(`Unknown ${what} "${word}"; expected ${known.join(' or ')}.${didYouMean(near)}`, near)
 }
 
 async function filesOf(folder: string, log: IssueLog): Promise<string[]> {
@@ -94,10 +108,8 @@ async function filesOf(folder: string, log: IssueLog): Promise<string[]> {
 async function readInto(tables: Tables, path: string, log: IssueLog): Promise<void> {
   const opened = openTable(basename(path), log)
   if (opened === undefined) return
-  const before = log.issues.length
-  await readCsvFile(path, log, (cells) => opened.reader.record(cells))
-  const failed = log.issues.slice(before).some((issue) => issue.code === 'missing-file')
-  if (!failed) opened.reader.end()
+  const isWhole = await readCsvFile(path, log, (cells) => opened.reader.record(cells))
+  if (isWhole) opened.reader.end()
   addRows(tables, opened.table, opened.reader, log)
 }
 

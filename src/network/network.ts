@@ -59,7 +59,10 @@ export interface Network {
   readonly corridors: readonly CorridorRow[]
 }
 
+/** Ends the key of every edge of a return direction, and no link_id. */
+export const REVERSE_SUFFIX = '#reverse'
+
 /** Key of the edge that runs a two-way link backwards. */
 export function reverseKey(linkId: string): string {
-  return `${linkId}#reverse`
+  return `${linkId}${REVERSE_SUFFIX}`
 }

@@ -13,7 +13,7 @@ export function foldName(text: string): string {
 /** Finds nodes by what people call them: id, UN/LOCODE, name or alias. */
 export class PlaceIndex {
   readonly #byId: ReadonlySet<string>
-  readonly #byUnlocode = new Map<string, string>()
+  readonly #byUnlocode = new Map<string, Set<string>>()
   readonly #byName = new Map<string, Set<string>>()
   readonly #words = new Map<string, string>()
 
@@ -22,7 +22,7 @@ export class PlaceIndex {
     this.#byId = new Set(ids)
     for (const id of ids) {
       const { name, alias, unlocode } = graph.getNodeAttributes(id)
-      if (unlocode !== undefined && !this.#byUnlocode.has(unlocode)) this.#byUnlocode.set(unlocode, id)
+      if (unlocode !== undefined) addTo(this.#byUnlocode, unlocode, id)
       for (const word of [id, name, ...(alias ?? [])]) this.#addName(word, id)
     }
   }
@@ -31,22 +31,18 @@ export class PlaceIndex {
     const folded = foldName(word)
     if (folded === '') return
     if (!this.#words.has(folded)) this.#words.set(folded, word)
-    const ids = this.#byName.get(folded)
-    if (ids === undefined) this.#byName.set(folded, new Set([id]))
-    else ids.add(id)
+    addTo(this.#byName, folded, id)
   }
 
   /**
-   * The node id that a text means: an exact id wins, then a UN/LOCODE, then an unambiguous name or alias,
-   * without regard to case, diacritics and punctuation.
+   * The node id that a text means: an exact id wins, then a UN/LOCODE, then a name or alias, without regard to case,
+   * diacritics and punctuation.
    *
-   * @throws UsageError for an unknown place (with the nearest names) or a name that several nodes bear
+   * @throws UsageError for an unknown place (with the nearest names), or a UN/LOCODE or name that several nodes bear
    */
   resolve(text: string): string {
     if (this.#byId.has(text)) return text
-    const unlocode = this.#byUnlocode.get(text.replace(/\s/g, '').toUpperCase())
-    if (unlocode !== undefined) return unlocode
-    const ids = this.#byName.get(foldName(text))
+    const ids = this.#byUnlocode.get(text.replace(/\s/g, '').toUpperCase()) ?? this.#byName.get(foldName(text))
     if (ids === undefined) {
       const near = nearest(foldName(text), this.#words.keys()).map((word) => this.#words.get(word) as string)
       throw new UsageError(
@@ -64,4 +60,10 @@ export class PlaceIndex {
     }
     return first as string
   }
+}
+
+function addTo(index: Map<string, Set<string>>, word: string, id: string): void {
+  const ids = index.get(word)
+  if (ids === undefined) index.set(word, new Set([id]))
+  else ids.add(id)
 }

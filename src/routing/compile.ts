@@ -44,7 +44,8 @@ export function compileNetwork({ graph }: Network): CompiledNetwork {
   nodeIds.forEach((id, i) => {
     nodeIndex.set(id, i)
   })
-  const nodes = nodeIds.map((id) => graph.getNodeAttributes(id))
+  // Copies, because graphology edits attributes in place.
+  const nodes = nodeIds.map((id) => ({ ...graph.getNodeAttributes(id) }))
 
   const edgeCount = graph.size
   const keys: string[] = []
@@ -60,7 +61,7 @@ export function compileNetwork({ graph }: Network): CompiledNetwork {
     fromNode[e] = from
     toNode[e] = to
     keys.push(key)
-    attributesOf.push(attributes)
+    attributesOf.push({ ...attributes })
     const code = terminalCode(attributes)
     insertSorted(codes[from] as number[], code)
     insertSorted(codes[to] as number[], code)

@@ -1,5 +1,5 @@
 import { isDate } from '../ingest/cell.js'
-import { MODES, PASSAGES, STATUSES } from '../ingest/schema.js'
+import { MODES, type Mode, PASSAGES, STATUSES } from '../ingest/schema.js'
 import { UsageError } from '../issue/errors.js'
 import { didYouMean, nearest } from '../issue/suggest.js'
 import { MAX_BLOCKS } from '../kernel/fewest-blocks.js'
@@ -127,7 +127,7 @@ function rulesOf(
   const rules: Rule[] = []
   const { modes, countries, gauges, date } = constraints
   if (modes !== undefined) {
-    const allowed = new Set<string>(modes.map((word) => oneOf('mode', word, MODES)))
+    const allowed = new Set<string>(modes.map((word) => checkedMode(word)))
     rules.push({ block: block('modes', [...allowed]), terminal: (t) => !allowed.has(t.mode) })
   }
   if (countries !== undefined) {
@@ -146,7 +146,7 @@ function rulesOf(
     })
   }
   for (const word of constraints.avoidModes ?? []) {
-    const mode = oneOf('mode', word, MODES)
+    const mode = checkedMode(word)
     rules.push({ block: block('avoidModes', [mode]), terminal: (t) => t.mode === mode })
   }
   if (constraints.avoidCountries !== undefined) {
@@ -210,7 +210,14 @@ function rulesOf(
       link: ({ max_axle_load_t }) => max_axle_load_t !== undefined && max_axle_load_t < axleLoad,
     })
   }
-  return rules
+  return withoutRepeats(rules)
+}
+
+/** "RU" and "Russia" are one block: dropping it means dropping both words. */
+function withoutRepeats(rules: readonly Rule[]): Rule[] {
+  const byBlock = new Map<string, Rule>()
+  for (const rule of rules) byBlock.set(`${rule.block.option} ${rule.block.value}`, rule)
+  return [...byBlock.values()]
 }
 
 /** Puts all values of an option into one block where there are more blocks than bits. */
@@ -226,6 +233,13 @@ function grouped(rules: readonly Rule[]): readonly Rule[] {
 
 function block(option: string, values: readonly (string | number)[]): Block {
   return { option, value: values.join(',') }
+}
+
+/**
+ * @throws UsageError for a word that is no mode
+ */
+export function checkedMode(word: string): Mode {
+  return oneOf('mode', word, MODES)
 }
 
 function oneOf<Word extends string>(what: string, word: string, known: readonly Word[]): Word {

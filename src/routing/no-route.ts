@@ -1,3 +1,4 @@
+import type { Mode } from '../ingest/schema.js'
 import { type BlockedVertices, minimalBlocks, smallestSet } from '../kernel/fewest-blocks.js'
 import type { Offsets } from '../kernel/search.js'
 import { CLOSED, type Metric } from '../kernel/topology.js'
@@ -26,7 +27,8 @@ export interface NoRouteContext {
   readonly masks: BlockMasks
   readonly objective: Objective
   readonly sources: Offsets
-  readonly stops: readonly (readonly number[])[]
+  /** Vertices of each stop, and the modes to which the way there is restricted. */
+  readonly stops: readonly { readonly vertices: readonly number[]; readonly modes: ReadonlySet<Mode> | undefined }[]
   readonly targets: Offsets
   readonly from: string
   readonly to: string
@@ -34,7 +36,7 @@ export interface NoRouteContext {
 
 /** Works out why there is no route. Exact: the set named is a smallest one. */
 export function noRoute(context: NoRouteContext): NoRoute {
-  const { compiled, masks, objective, from, to } = context
+  const { compiled, objective, from, to } = context
   const name = (id: string): string => compiled.nodes[compiled.nodeIndex.get(id) as number]?.name ?? id
   const drop = blocksToDrop(context)
   const names = { from, to, from_name: name(from), to_name: name(to) }
@@ -48,21 +50,38 @@ export function noRoute(context: NoRouteContext): NoRoute {
 
 function blocksToDrop(context: NoRouteContext): Block[] | undefined {
   const { compiled, masks, open } = context
-  const barred = new Uint8Array(open.length)
-  for (let a = 0; a < open.length; a++) if (open[a] === CLOSED) barred[a] = 1
   const withMasks = (vertices: readonly number[]): BlockedVertices => ({
     vertices,
     masks: vertices.map((vertex) => masks.terminals[vertex] as number),
   })
   let reached = withMasks(context.sources.vertices)
-  for (const stop of [...context.stops, context.targets.vertices]) {
-    reached = minimalBlocks(compiled.topology, masks.arcs, barred, reached, withMasks(stop))
+  for (const stop of [...context.stops, { vertices: context.targets.vertices, modes: undefined }]) {
+    const barred = barredArcs(compiled, open, stop.modes)
+    reached = minimalBlocks(compiled.topology, masks.arcs, barred, reached, withMasks(stop.vertices))
   }
   const set = smallestSet(reached.masks)
   return set === undefined ? undefined : masks.blocks.filter((_, bit) => ((set >>> bit) & 1) === 1)
 }
 
-function rootCause({ sources, targets, from, to, objective }: NoRouteContext): string {
+/** What no dropping of constraints opens: arcs without a weight, and other modes than a stop's own. */
+function barredArcs(
+  { topology, terminals }: CompiledNetwork,
+  open: Metric,
+  modes: ReadonlySet<Mode> | undefined,
+): Uint8Array {
+  const barred = new Uint8Array(open.length)
+  for (let a = 0; a < open.length; a++) {
+    const entered = terminals[topology.head[a] as number]?.mode as Mode
+    if (open[a] === CLOSED || (modes !== undefined && !modes.has(entered))) barred[a] = 1
+  }
+  return barred
+}
+
+function rootCause({ compiled, sources, targets, from, to, objective }: NoRouteContext): string {
+  for (const id of [from, to]) {
+    const node = compiled.nodeIndex.get(id) as number
+    if (compiled.terminalsOf[node] === compiled.terminalsOf[node + 1]) return `no link touches ${id}.`
+  }
   if (sources.vertices.length === 0) return `no transfer rule allows loading at ${from}.`
   if (targets.vertices.length === 0) return `no transfer rule allows unloading at ${to}.`
   const unknown = { fastest: 'speed', cheapest: 'rate', greenest: 'emission', generalised: 'rate or emission' }

@@ -1,15 +1,16 @@
 import { CostModel, type Prices, type RuleGap } from '../cost/cost-model.js'
 import { checkedShipment, DEFAULT_SHIPMENT, type Shipment } from '../cost/shipment.js'
+import type { Mode } from '../ingest/schema.js'
 import { UsageError } from '../issue/errors.js'
 import { didYouMean, nearest } from '../issue/suggest.js'
 import { LexicographicDijkstra } from '../kernel/lexicographic-dijkstra.js'
 import type { FoundPath, Offsets } from '../kernel/search.js'
 import { CLOSED, type Metric } from '../kernel/topology.js'
-import type { Network } from '../network/network.js'
+import type { Network, NodeAttributes } from '../network/network.js'
 import { PlaceIndex } from '../network/places.js'
 import { ArcFactors } from './arc-factors.js'
-import { type CompiledNetwork, compileNetwork } from './compile.js'
-import { type BlockMasks, blockMasks, CONSTRAINT_OPTIONS, type Constraints } from './constraints.js'
+import { type CompiledNetwork, compileNetwork, type Terminal } from './compile.js'
+import { type BlockMasks, blockMasks, CONSTRAINT_OPTIONS, type Constraints, checkedMode } from './constraints.js'
 import { type ArcPath, type Itinerary, itineraryFrom } from './itinerary.js'
 import { type NoRoute, noRoute } from './no-route.js'
 import { checkedObjective, DEFAULT_OBJECTIVE, type Objective } from './objective.js'
@@ -21,8 +22,8 @@ export interface RouteQuery extends Constraints {
   readonly from: string
   /** Destination: node id, UN/LOCODE or name. */
   readonly to: string
-  /** Places to pass, in order; where an entry is a list, any one of its places. */
-  readonly via?: readonly (string | readonly string[])[]
+  /** Places to pass, in order. */
+  readonly via?: readonly Stop[]
   /** Default {@link DEFAULT_SHIPMENT}. */
   readonly shipment?: Shipment
   /** Default {@link DEFAULT_OBJECTIVE}. */
@@ -30,6 +31,15 @@ export interface RouteQuery extends Constraints {
   /** Whether loading at the origin and unloading at the destination count. Default `both`. */
   readonly handling?: Handling
 }
+
+/**
+ * A place to pass on the way: one place, any one of a list, or either with the only modes that the way to it, from the
+ * stop before, may use.
+ */
+export type Stop =
+  | string
+  | readonly string[]
+  | { readonly places: string | readonly string[]; readonly modes?: readonly string[] }
 
 /** Which ends of a route are priced: terminal to terminal is `both`, from train departure to arrival is `none`. */
 export const HANDLINGS = ['both', 'origin', 'destination', 'none'] as const
@@ -67,6 +77,13 @@ export interface Prepared {
   readonly masks: BlockMasks
 }
 
+/** A stop ready to be searched for. */
+interface Stage {
+  readonly vertices: readonly number[]
+  readonly modes: ReadonlySet<Mode> | undefined
+  readonly metrics: readonly Metric[]
+}
+
 /** Answers route queries on one network. Make one with {@link createRouter}; queries never change it. */
 export class Router {
   readonly network: Network
@@ -78,6 +95,7 @@ export class Router {
   readonly #weights = new Map<string, Weights>()
   readonly #masks = new Map<string, BlockMasks>()
   readonly #prepared = new Map<string, Prepared>()
+  readonly #restricted = new Map<string, Metric>()
 
   constructor(network: Network, options: RouterOptions = {}) {
     this.network = network
@@ -114,9 +132,7 @@ export class Router {
     const prepared = this.prepare(query)
     const from = this.place(query.from)
     const to = this.place(query.to)
-    const stops = (query.via ?? []).map((entry) =>
-      (typeof entry === 'string' ? [entry] : entry).map((text) => this.place(text)),
-    )
+    const stops = (query.via ?? []).map((stop) => this.#stage(stop, query, prepared))
     if (from === to && stops.length === 0) return this.#nowhere(from, prepared)
     const path = this.#pathThrough(from, stops, to, prepared)
     if (path === undefined) {
@@ -126,7 +142,7 @@ export class Router {
         masks: prepared.masks,
         objective: prepared.objective,
         sources: this.#terminals(from, this.#loads(prepared) ? prepared.weights.loading : undefined, prepared, false),
-        stops: stops.map((ids) => this.#vertices(ids)),
+        stops,
         targets: this.#terminals(to, this.#unloads(prepared) ? prepared.weights.unloading : undefined, prepared, false),
         from,
         to,
@@ -142,15 +158,16 @@ export class Router {
    * @throws UsageError for an unknown option or value
    */
   prepare(query: Omit<RouteQuery, 'from' | 'to' | 'via'>): Prepared {
-    const key = cacheKey(query)
-    const known = this.#prepared.get(key)
-    if (known !== undefined) return known
     for (const option of Object.keys(query)) {
       if (QUERY_OPTIONS.includes(option)) continue
       const near = nearest(option, QUERY_OPTIONS)
       throw new UsageError(`Unknown option "${option}"; expected ${QUERY_OPTIONS.join(', ')}.${didYouMean(near)}`, near)
     }
-    const shipment = checkedShipment(query.shipment ?? DEFAULT_SHIPMENT)
+    const key = cacheKey(query)
+    const known = this.#prepared.get(key)
+    if (known !== undefined) return known
+    // A copy, because it is kept and the caller may reuse the object.
+    const shipment = Object.freeze({ ...checkedShipment(query.shipment ?? DEFAULT_SHIPMENT) })
     const objective = checkedObjective(query.objective ?? DEFAULT_OBJECTIVE)
     const handling = checkedHandling(query.handling ?? 'both')
     const weights = remembered(this.#weights, JSON.stringify(shipment), () =>
@@ -171,6 +188,27 @@ export class Router {
         metrics: [closeBlocked(first as Metric, masks), ...others],
       }
     })
+  }
+
+  /** The way to a stop: its terminals, and the metrics of its modes. */
+  #stage(stop: Stop, query: RouteQuery, prepared: Prepared): Stage {
+    const { places, modes } = typeof stop === 'string' || isList(stop) ? { places: stop, modes: undefined } : stop
+    const ids = (typeof places === 'string' ? [places] : places).map((text) => this.place(text))
+    const vertices = this.#vertices(ids)
+    if (modes === undefined) return { vertices, modes, metrics: prepared.metrics }
+    const allowed = new Set(modes.map((word) => checkedMode(word)))
+    const [first, ...others] = prepared.metrics
+    const key = `${cacheKey(query)} ${[...allowed].join()}`
+    const metric = remembered(this.#restricted, key, () => this.#onlyModes(first as Metric, allowed))
+    return { vertices, modes: allowed, metrics: [metric, ...others] }
+  }
+
+  /** The metric with only links of some modes, and transfers into them: goods may leave any mode at the stop before. */
+  #onlyModes(metric: Metric, modes: ReadonlySet<Mode>): Metric {
+    const { topology, terminals } = this.compiled
+    return metric.map((weight, a) =>
+      modes.has((terminals[topology.head[a] as number] as Terminal).mode) ? weight : CLOSED,
+    )
   }
 
   #loads({ handling }: Prepared): boolean {
@@ -222,18 +260,12 @@ export class Router {
    * A path that passes a terminal of each stop in order. The state at a stop is the terminal, so that goods may stay on
    * the train there: one search per stop, from all its terminals with their distances so far as offsets.
    */
-  #pathThrough(
-    from: string,
-    stops: readonly (readonly string[])[],
-    to: string,
-    prepared: Prepared,
-  ): ArcPath | undefined {
-    const { metrics } = prepared
+  #pathThrough(from: string, stops: readonly Stage[], to: string, prepared: Prepared): ArcPath | undefined {
     let sources = this.#terminals(from, this.#loads(prepared) ? prepared.weights.loading : undefined, prepared)
     const stages: (FoundPath | undefined)[][] = []
-    for (const ids of stops) {
-      const vertices = this.#vertices(ids).filter((vertex) => prepared.masks.terminals[vertex] === 0)
-      const found = this.#search.searchEach(metrics, sources, { vertices, weights: [] })
+    for (const { vertices, metrics } of stops) {
+      const open = vertices.filter((vertex) => prepared.masks.terminals[vertex] === 0)
+      const found = this.#search.searchEach(metrics, sources, { vertices: open, weights: [] })
       stages.push(found)
       const reached = found.filter((path) => path !== undefined)
       sources = {
@@ -242,7 +274,7 @@ export class Router {
       }
     }
     const targets = this.#terminals(to, this.#unloads(prepared) ? prepared.weights.unloading : undefined, prepared)
-    const last = this.#search.search(metrics, sources, targets)
+    const last = this.#search.search(prepared.metrics, sources, targets)
     if (last === undefined) return undefined
     const parts = [last.arcs]
     let source = last.source
@@ -256,7 +288,7 @@ export class Router {
 
   /** Origin and destination are one place: nothing moves, nothing is handled. */
   #nowhere(node: string, prepared: Prepared): Itinerary {
-    const { name, country } = this.network.graph.getNodeAttributes(node)
+    const { name, country } = this.compiled.nodes[this.compiled.nodeIndex.get(node) as number] as NodeAttributes
     return {
       status: 'ok',
       from: node,
@@ -289,6 +321,10 @@ export class Router {
  */
 export function createRouter(network: Network, options: RouterOptions = {}): Router {
   return new Router(network, options)
+}
+
+function isList(value: object): value is readonly string[] {
+  return Array.isArray(value)
 }
 
 function checkedHandling(word: string): Handling {

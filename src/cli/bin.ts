@@ -1,0 +1,22 @@
+#!/usr/bin/env node
+import { run } from './run.js'
+import { version } from './version.js'
+
+/** Width of text that goes into a pipe or a file. */
+const PIPE_WIDTH = 120
+
+// A reader that closes the pipe early (head) is not an error.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0)
+  throw error
+})
+
+process.exitCode = await run(
+  process.argv.slice(2),
+  {
+    out: (text) => process.stdout.write(text),
+    err: (text) => process.stderr.write(text),
+    width: process.stdout.columns ?? PIPE_WIDTH,
+  },
+  version,
+)

@@ -1,0 +1,172 @@
+import { existsSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import { Command, CommanderError } from 'commander'
+import { compareCorridors } from '../corridor/compare.js'
+import { type Corridor, corridorFromRow, corridorsOf } from '../corridor/corridor.js'
+import { VALIDATION_SCHEMA, type ValidationRow, validate } from '../corridor/validate.js'
+import { readCsvFile } from '../ingest/csv-file.js'
+import { CORRIDOR_SCHEMA, type RowOf, type Schema } from '../ingest/schema.js'
+import { TableReader } from '../ingest/table-reader.js'
+import { DataError, UsageError } from '../issue/errors.js'
+import { type Issue, IssueLog } from '../issue/issue.js'
+import { loadNetwork, shippedNetworkFolder } from '../network/load.js'
+import { checkText } from '../report/check-text.js'
+import { compareText } from '../report/compare-text.js'
+import { itineraryToGeoJson } from '../report/geojson.js'
+import { toJson } from '../report/json.js'
+import { printable, routeText } from '../report/route-text.js'
+import { validateText } from '../report/validate-text.js'
+import { checkedObjective, OBJECTIVES } from '../routing/objective.js'
+import { createRouter, type Router } from '../routing/router.js'
+import { pricesFrom, type QueryOptions, queryFrom, withNetworkOptions, withQueryOptions, words } from './options.js'
+
+/** Where a run writes, and how wide its screen is. */
+export interface Io {
+  readonly out: (text: string) => void
+  readonly err: (text: string) => void
+  /** Columns of the terminal. */
+  readonly width: number
+}
+
+/** Exit codes: a route or report, bad data, wrong usage, no route. */
+export const EXIT = { ok: 0, data: 1, usage: 2, noRoute: 3 } as const
+
+/**
+ * Runs the command line.
+ *
+ * @param args the words after the program's name
+ * @returns the exit code; never throws for bad input
+ */
+export async function run(args: readonly string[], io: Io, version: string): Promise<number> {
+  let code: number = EXIT.ok
+  const program = commandLine(io, version, (exitCode) => {
+    code = exitCode
+  })
+  try {
+    await program.parseAsync([...args], { from: 'user' })
+    return code
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage
+    if (error instanceof UsageError) {
+      io.err(`landbridge: ${printable(error.message)}\n`)
+      return EXIT.usage
+    }
+    if (error instanceof DataError) {
+      io.err(`landbridge: ${printable(error.message)}\n`)
+      return EXIT.data
+    }
+    throw error
+  }
+}
+
+function commandLine(io: Io, version: string, exit: (code: number) => void): Command {
+  const program = new Command('landbridge')
+    .description('Multimodal freight routes across Eurasia: fastest, cheapest, greenest, and corridor by corridor.')
+    .version(version)
+    .exitOverride()
+    .configureOutput({
+      writeOut: io.out,
+      writeErr: io.err,
+      getOutHelpWidth: () => io.width,
+      getErrHelpWidth: () => io.width,
+      outputError: (text, write) => write(`landbridge: ${text.replace(/^error: /, '')}`),
+    })
+    .showSuggestionAfterError(true)
+
+  withQueryOptions(program.command('route <from> <to>').description('the best route under an objective'))
+    .option('--via <list>', 'places to pass, in order; a|b for any one of a set', words)
+    .option('--geojson', 'print the route as GeoJSON')
+    .action(async (from: string, to: string, options: QueryOptions) => {
+      const router = await routerFor(options)
+      const result = router.route(queryFrom(from, to, options))
+      if (options.geojson === true && result.status === 'ok') {
+        io.out(`${toJson(itineraryToGeoJson(result, router.network))}\n`)
+      } else {
+        io.out(`${options.json === true ? toJson(result) : routeText(result, io.width)}\n`)
+      }
+      if (result.status === 'no-route') exit(EXIT.noRoute)
+    })
+
+  withQueryOptions(program.command('compare <from> <to>').description('the corridors side by side'))
+    .option('--corridors <file>', 'a corridor.csv instead of the one of the network')
+    .action(async (from: string, to: string, options: QueryOptions) => {
+      const router = await routerFor(options)
+      const comparison = compareCorridors(router, {
+        ...queryFrom(from, to, options),
+        corridors: await corridorsFor(router, options),
+      })
+      io.out(`${options.json === true ? toJson(comparison) : compareText(comparison, io.width)}\n`)
+      if (comparison.corridors.every((corridor) => corridor.status === 'no-route')) exit(EXIT.noRoute)
+    })
+
+  withQueryOptions(
+    program.command('plan <from> <to>').description('the best route by every objective, then the corridors'),
+  )
+    .option('--corridors <file>', 'a corridor.csv instead of the one of the network')
+    .action(async (from: string, to: string, options: QueryOptions) => {
+      const router = await routerFor(options)
+      const query = queryFrom(from, to, options)
+      const routes = OBJECTIVES.map((objective) => router.route({ ...query, objective }))
+      const comparison = compareCorridors(router, { ...query, corridors: await corridorsFor(router, options) })
+      const text = () =>
+        [...routes.map((route) => routeText(route, io.width)), compareText(comparison, io.width)].join('\n\n')
+      io.out(`${options.json === true ? toJson({ routes, comparison }) : text()}\n`)
+      if (routes.every((route) => route.status === 'no-route')) exit(EXIT.noRoute)
+    })
+
+  withNetworkOptions(program.command('check [dir]').description('data-quality report of a folder of CSVs')).action(
+    async (dir: string | undefined, options: { network?: string; json?: boolean }) => {
+      const { network, issues } = await loadNetwork(dir ?? options.network ?? shippedNetworkFolder())
+      const { gaps } = createRouter(network)
+      const { order: nodes, size: edges } = network.graph
+      io.out(
+        `${options.json === true ? toJson({ nodes, edges, issues, gaps }) : checkText({ nodes, edges, issues, gaps })}\n`,
+      )
+      if (hasError(issues) || gaps.length > 0) exit(EXIT.data)
+    },
+  )
+
+  withNetworkOptions(
+    program
+      .command('validate [file]')
+      .description('routes the rows of a table of published values and sets ours beside them'),
+  )
+    .option('--objective <name>', 'which route of a chain is taken', 'fastest')
+    .action(async (file: string | undefined, options: { network?: string; json?: boolean; objective: string }) => {
+      const router = createRouter(
+        (await loadNetwork(options.network ?? shippedNetworkFolder(), { strict: true })).network,
+      )
+      const rows = await readTable(VALIDATION_SCHEMA, file ?? join(dirname(shippedNetworkFolder()), 'validation.csv'))
+      const results = validate(router, rows as ValidationRow[], checkedObjective(options.objective))
+      io.out(`${options.json === true ? toJson(results) : validateText(results, io.width)}\n`)
+      if (results.some(({ checks }) => checks.some((check) => !check.inside))) exit(EXIT.data)
+    })
+  return program
+}
+
+async function routerFor(options: QueryOptions): Promise<Router> {
+  const folder = options.network ?? shippedNetworkFolder()
+  const { network } = await loadNetwork(folder, { strict: options.lenient !== true })
+  return createRouter(network, { prices: pricesFrom(options) })
+}
+
+async function corridorsFor(router: Router, options: QueryOptions): Promise<readonly Corridor[]> {
+  if (options.corridors === undefined) return corridorsOf(router.network)
+  return (await readTable(CORRIDOR_SCHEMA, options.corridors)).map(corridorFromRow)
+}
+
+/** Reads one table on its own; any error in it ends the run. */
+async function readTable<S extends Schema>(schema: S, path: string): Promise<RowOf<S>[]> {
+  if (!existsSync(path)) throw new DataError(`There is no file "${path}"; expected a CSV file.`)
+  const log = new IssueLog()
+  const reader = new TableReader(schema, basename(path), log)
+  await readCsvFile(path, log, (cells) => reader.record(cells))
+  reader.end()
+  const error = log.issues.find((issue) => issue.severity === 'error')
+  if (error !== undefined) throw new DataError(error.message, log.issues)
+  return reader.rows
+}
+
+function hasError(issues: readonly Issue[]): boolean {
+  return issues.some((issue) => issue.severity === 'error')
+}

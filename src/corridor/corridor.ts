@@ -1,0 +1,76 @@
+import type { CorridorRow } from '../ingest/schema.js'
+import type { Network } from '../network/network.js'
+import type { Constraints } from '../routing/constraints.js'
+import type { Stop } from '../routing/router.js'
+
+/** A named way to go: places to pass in order, and constraints. */
+export interface Corridor {
+  readonly id: string
+  readonly name: string
+  /** Read forwards or backwards, whichever gives the better route. */
+  readonly via: readonly Stop[]
+  readonly constraints: Constraints
+  readonly description?: string
+}
+
+/** The corridors of a network, in the order of `corridor.csv`. */
+export function corridorsOf(network: Network): Corridor[] {
+  return network.corridors.map(corridorFromRow)
+}
+
+/** Makes a corridor from a row of `corridor.csv`. */
+export function corridorFromRow(row: CorridorRow): Corridor {
+  const constraints: { -readonly [K in keyof Constraints]: Constraints[K] } = {}
+  if (row.modes !== undefined) constraints.modes = row.modes
+  if (row.avoid_modes !== undefined) constraints.avoidModes = row.avoid_modes
+  if (row.avoid_countries !== undefined) constraints.avoidCountries = row.avoid_countries
+  if (row.avoid_passages !== undefined) constraints.avoidPassages = row.avoid_passages
+  if (row.avoid_nodes !== undefined) constraints.avoidNodes = row.avoid_nodes
+  if (row.avoid_links !== undefined) constraints.avoidLinks = row.avoid_links
+  if (row.avoid_statuses !== undefined) constraints.avoidStatuses = row.avoid_statuses
+  return {
+    id: row.corridor_id,
+    name: row.name ?? row.corridor_id,
+    via: row.via === undefined ? [] : parseVia(row.via),
+    constraints,
+    ...(row.description === undefined ? {} : { description: row.description }),
+  }
+}
+
+/**
+ * Reads a via cell: stops separated by `>`, the places of a set by `|`, and before a colon the only modes that the way
+ * to the stop may use, separated by commas.
+ *
+ * @example parseVia('dostyk|altynkol > sea: alat') // [['dostyk', 'altynkol'], { places: ['alat'], modes: ['sea'] }]
+ */
+export function parseVia(text: string): Stop[] {
+  return text
+    .split('>')
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+    .map((part) => {
+      const colon = part.indexOf(':')
+      const places = split(part.slice(colon + 1), '|')
+      return colon === -1 ? places : { places, modes: split(part.slice(0, colon), ',') }
+    })
+}
+
+/** The same stops for the way back: the modes between two stops stay between them. */
+export function reversedVia(via: readonly Stop[]): Stop[] {
+  const stops = via.map((stop) =>
+    typeof stop === 'string' || 'length' in stop ? { places: stop, modes: undefined } : stop,
+  )
+  return stops
+    .map(({ places }, i) => {
+      const modes = stops[i + 1]?.modes
+      return modes === undefined ? { places } : { places, modes }
+    })
+    .reverse()
+}
+
+function split(text: string, separator: string): string[] {
+  return text
+    .split(separator)
+    .map((word) => word.trim())
+    .filter((word) => word !== '')
+}

@@ -1,0 +1,6 @@
+/**
+ * landbridge: exact multimodal freight routing. Load a network from CSV, make a router, ask.
+ */
+export { type LoadOptions, type LoadResult, loadNetwork, shippedNetworkFolder } from './network/load.js'
+export { saveNetwork } from './network/save.js'
+export * from './public.js'

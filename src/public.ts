@@ -1,0 +1,47 @@
+/** What both entry points export. */
+
+export {
+  type ClosedCorridor,
+  type CompareQuery,
+  type Comparison,
+  type CorridorResult,
+  CRITERIA,
+  type Criterion,
+  compareCorridors,
+  type OpenCorridor,
+} from './corridor/compare.js'
+export { type Corridor, corridorsOf, parseVia } from './corridor/corridor.js'
+export { type BandCheck, type ValidationResult, type ValidationRow, validate } from './corridor/validate.js'
+export {
+  CostModel,
+  type Prices,
+  type RuleGap,
+} from './cost/cost-model.js'
+export { DEFAULT_SHIPMENT, type Shipment } from './cost/shipment.js'
+export { MODES, type Mode, PASSAGES, type Passage, STATUSES, type Status } from './ingest/schema.js'
+export { DataError, UsageError } from './issue/errors.js'
+export type { Issue } from './issue/issue.js'
+export { networkFromRecords, type Records } from './network/from-records.js'
+export { type LinkAttributes, type Network, type NodeAttributes, type Rules, reverseKey } from './network/network.js'
+export { networkToRecords } from './network/to-records.js'
+export { itineraryToGeoJson, type LegCollection, type LegFeature } from './report/geojson.js'
+export {
+  type Block,
+  CONSTRAINT_OPTIONS,
+  type Constraints,
+  DEFAULT_AVOIDED_STATUSES,
+} from './routing/constraints.js'
+export { type ArcAttributes, type TerminalAttributes, toGraphology } from './routing/graphology-adapter.js'
+export type { BorderLeg, Itinerary, Leg, LegLink, Totals, TransferLeg, TransportLeg } from './routing/itinerary.js'
+export type { NoRoute } from './routing/no-route.js'
+export { DEFAULT_OBJECTIVE, OBJECTIVES, type Objective } from './routing/objective.js'
+export {
+  createRouter,
+  HANDLINGS,
+  type Handling,
+  type RouteQuery,
+  type RouteResult,
+  Router,
+  type RouterOptions,
+  type Stop,
+} from './routing/router.js'

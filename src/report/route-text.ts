@@ -1,0 +1,105 @@
+import type { Itinerary, Leg } from '../routing/itinerary.js'
+import type { RouteResult } from '../routing/router.js'
+import { HOURS_PER_DAY, roundToSum } from '../units/units.js'
+import { type TextColumn, textTable } from './text-table.js'
+
+const COLUMNS: readonly TextColumn[] = [
+  { title: 'leg', align: 'left' },
+  { title: 'where', align: 'left' },
+  { title: 'hours', align: 'right' },
+  { title: 'USD', align: 'right' },
+  { title: 'kg CO2e', align: 'right' },
+  { title: 'km', align: 'right' },
+]
+
+/** What a cell shows where a rate or factor is missing. */
+const UNKNOWN = 'unknown'
+
+/**
+ * A route for a terminal: a headline and one line per leg. The lines of each column add up to its last line exactly.
+ *
+ * @param width columns of the terminal
+ */
+export function routeText(result: RouteResult, width: number): string {
+  if (result.status === 'no-route') return printable(result.reason)
+  const lines = [headline(result), '', legTable(result, width)]
+  if (result.statuses.length > 0) lines.push('', `On the way: links with status ${result.statuses.join(', ')}.`)
+  return lines.join('\n')
+}
+
+function headline(itinerary: Itinerary): string {
+  const { totals, generalised_usd } = itinerary
+  const parts = [
+    `${(totals.time_h / HOURS_PER_DAY).toFixed(1)} days`,
+    totals.cost_usd === undefined ? 'USD unknown' : `USD ${grouped(totals.cost_usd, 0)}`,
+    totals.co2e_kg === undefined ? 'CO2e unknown' : `${(totals.co2e_kg / 1000).toFixed(2)} t CO2e`,
+    `${grouped(totals.length_km, 0)} km`,
+  ]
+  if (generalised_usd !== undefined) parts.push(`generalised cost USD ${grouped(generalised_usd, 0)}`)
+  return printable(`${itinerary.from_name} to ${itinerary.to_name}, ${itinerary.objective}: ${parts.join(', ')}`)
+}
+
+function legTable({ legs, totals }: Itinerary, width: number): string {
+  const column = (values: readonly (number | undefined)[], total: number | undefined, decimals: number): string[] => {
+    const known = values.filter((value) => value !== undefined)
+    if (total === undefined || known.length < values.length) {
+      return [...values, total].map((value) => (value === undefined ? UNKNOWN : grouped(value, decimals)))
+    }
+    const rounded = roundToSum(known, decimals)
+    return [...rounded, rounded.reduce((sum, value) => sum + value, 0)].map((value) => grouped(value, decimals))
+  }
+  const hours = column(
+    legs.map((leg) => leg.time_h),
+    totals.time_h,
+    1,
+  )
+  const usd = column(
+    legs.map((leg) => leg.cost_usd),
+    totals.cost_usd,
+    0,
+  )
+  const kg = column(
+    legs.map((leg) => leg.co2e_kg),
+    totals.co2e_kg,
+    0,
+  )
+  const km = column(
+    legs.map((leg) => leg.length_km),
+    totals.length_km,
+    0,
+  )
+  const rows = [...legs.map((leg) => [legName(leg), legPlace(leg)]), ['total', '']].map(([name, place], i) =>
+    [name, place, hours[i], usd[i], kg[i], km[i]].map((cell) => printable(cell ?? '')),
+  )
+  return textTable(COLUMNS, rows, width, true)
+}
+
+function legName(leg: Leg): string {
+  switch (leg.kind) {
+    case 'transport':
+      return leg.gauge_mm === undefined ? leg.mode : `${leg.mode} ${leg.gauge_mm}`
+    case 'border':
+      return `border ${leg.from_country}-${leg.to_country}`
+    case 'transfer':
+      if (leg.operation === 'load' || leg.operation === 'unload') return `${leg.operation} ${leg.mode}`
+      if (leg.operation === 'gauge') return `gauge ${leg.from_gauge_mm}-${leg.to_gauge_mm}`
+      return `${leg.from_mode} to ${leg.to_mode}`
+  }
+}
+
+function legPlace(leg: Leg): string {
+  if (leg.kind !== 'transport') return leg.from === leg.to ? leg.to_name : `${leg.from_name} - ${leg.to_name}`
+  const between = leg.links.length - 1
+  const note = between > 1 ? ` (${leg.links.length} links)` : ''
+  return `${leg.from_name} - ${leg.to_name}${note}`
+}
+
+/** Digits in groups of three, so that 11179 reads 11,179. */
+export function grouped(value: number, decimals: number): string {
+  return value.toLocaleString('en-US', { minimumFractionDigits: decimals, maximumFractionDigits: decimals })
+}
+
+/** Text from files without control characters: a name must not move the cursor or colour the screen. */
+export function printable(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, '\uFFFD')
+}
