@@ -82,7 +82,9 @@ function commandLine(io: Io, version: string, exit: (code: number) => void): Com
       if (options.geojson === true && result.status === 'ok') {
         io.out(`${toJson(itineraryToGeoJson(result, router.network))}\n`)
       } else {
-        io.out(`${options.json === true ? toJson(result) : routeText(result, io.width)}\n`)
+        // A program that asked for GeoJSON gets JSON where there is nothing to draw.
+        const asJson = options.json === true || options.geojson === true
+        io.out(`${asJson ? toJson(result) : routeText(result, io.width)}\n`)
       }
       if (result.status === 'no-route') exit(EXIT.noRoute)
     })

@@ -1,7 +1,8 @@
 import type { Shipment } from '../cost/shipment.js'
-import type { Mode } from '../ingest/schema.js'
+import { MODES, type Mode } from '../ingest/schema.js'
 import { UsageError } from '../issue/errors.js'
-import type { Block, Constraints } from '../routing/constraints.js'
+import { foldName } from '../network/places.js'
+import { type Block, type Constraints, checkedMode } from '../routing/constraints.js'
 import type { Itinerary, Totals } from '../routing/itinerary.js'
 import type { Objective } from '../routing/objective.js'
 import type { RouteQuery, RouteResult, Router } from '../routing/router.js'
@@ -54,8 +55,8 @@ export interface Comparison {
   readonly to: string
   readonly from_name: string
   readonly to_name: string
-  readonly shipment: Shipment | undefined
-  readonly objective: Objective | undefined
+  readonly shipment: Shipment
+  readonly objective: Objective
   /** In the order asked for. */
   readonly corridors: readonly CorridorResult[]
 }
@@ -76,6 +77,8 @@ export function compareCorridors(router: Router, query: CompareQuery): Compariso
   if (corridors.length === 0) {
     throw new UsageError('There is no corridor to compare; expected rows in corridor.csv or the corridors option.')
   }
+  // Also checks the query's own words, which the corridors' might hide.
+  const { shipment, objective } = router.prepare(rest)
   const routed = corridors.map((corridor) => ({ corridor, result: bestWay(router, corridor, rest) }))
   const found = routed.map(({ result }) => result).filter((result) => result.status === 'ok')
   const first = routed[0]?.result as RouteResult
@@ -103,8 +106,8 @@ export function compareCorridors(router: Router, query: CompareQuery): Compariso
     to: first.to,
     from_name: first.from_name,
     to_name: first.to_name,
-    shipment: found[0]?.shipment,
-    objective: found[0]?.objective,
+    shipment,
+    objective,
     corridors: results,
   }
 }
@@ -121,33 +124,54 @@ function bestWay(router: Router, corridor: Corridor, query: Omit<RouteQuery, 'vi
 
 /** Both sets of constraints at once: what either avoids is avoided, what both allow is allowed. */
 function merged(query: Constraints, corridor: Constraints): Constraints {
-  const both: Record<string, unknown> = { ...corridor }
-  for (const option of ['modes', 'countries', 'gauges'] as const) {
-    const [mine, theirs] = [
-      query[option] as readonly unknown[] | undefined,
-      corridor[option] as readonly unknown[] | undefined,
-    ]
-    if (mine !== undefined && theirs !== undefined) both[option] = mine.filter((word) => theirs.includes(word))
-    else if (mine !== undefined) both[option] = mine
+  const both: { -readonly [K in keyof Constraints]: Constraints[K] } = { ...corridor }
+  const countries = common(query.countries, corridor.countries, countryName)
+  const gauges = common(query.gauges, corridor.gauges, String)
+  if (countries !== undefined) both.countries = countries
+  if (gauges !== undefined) both.gauges = gauges
+  for (const option of AVOIDED_WORDS) {
+    const words = union(query[option], corridor[option])
+    if (words !== undefined) both[option] = words
   }
-  const lists = [
-    'avoidModes',
-    'avoidCountries',
-    'avoidPassages',
-    'avoidNodes',
-    'avoidLinks',
-    'avoidGauges',
-    'avoidBorders',
-    'avoidStatuses',
-  ] as const
-  for (const option of lists) {
-    const [mine, theirs] = [
-      query[option] as readonly unknown[] | undefined,
-      corridor[option] as readonly unknown[] | undefined,
-    ]
-    if (mine !== undefined) both[option] = [...new Set([...mine, ...(theirs ?? [])])]
+  const avoidGauges = union(query.avoidGauges, corridor.avoidGauges)
+  if (avoidGauges !== undefined) both.avoidGauges = avoidGauges
+  if (query.modes !== undefined) both.modes = query.modes
+  if (query.modes !== undefined && corridor.modes !== undefined) {
+    // As what it avoids, so that a corridor closed by the query's modes names those as what to drop.
+    const allowed = new Set(corridor.modes.map(checkedMode))
+    both.avoidModes = [...(both.avoidModes ?? []), ...MODES.filter((mode) => !allowed.has(mode))]
   }
   return both
+}
+
+const AVOIDED_WORDS = [
+  'avoidModes',
+  'avoidCountries',
+  'avoidPassages',
+  'avoidNodes',
+  'avoidLinks',
+  'avoidBorders',
+  'avoidStatuses',
+] as const satisfies readonly (keyof Constraints)[]
+
+function union<T>(mine: readonly T[] | undefined, theirs: readonly T[] | undefined): readonly T[] | undefined {
+  return mine === undefined ? theirs : [...new Set([...mine, ...(theirs ?? [])])]
+}
+
+function common<T>(
+  mine: readonly T[] | undefined,
+  theirs: readonly T[] | undefined,
+  keyOf: (word: T) => string,
+): readonly T[] | undefined {
+  if (mine === undefined || theirs === undefined) return mine ?? theirs
+  const keys = new Set(theirs.map(keyOf))
+  return mine.filter((word) => keys.has(keyOf(word)))
+}
+
+/** "KZ", "kz" and "Kazakhstan" are one country. */
+function countryName(word: string): string {
+  const isCode = /^[a-z]{2}$/i.test(word)
+  return foldName((isCode ? new Intl.DisplayNames(['en'], { type: 'region' }).of(word.toUpperCase()) : word) ?? word)
 }
 
 function kmByMode(itinerary: Itinerary): Partial<Record<Mode, number>> {

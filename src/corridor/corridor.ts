@@ -1,4 +1,5 @@
 import type { CorridorRow } from '../ingest/schema.js'
+import { UsageError } from '../issue/errors.js'
 import type { Network } from '../network/network.js'
 import type { Constraints } from '../routing/constraints.js'
 import type { Stop } from '../routing/router.js'
@@ -41,6 +42,7 @@ export function corridorFromRow(row: CorridorRow): Corridor {
  * Reads a via cell: stops separated by `>`, the places of a set by `|`, and before a colon the only modes that the way
  * to the stop may use, separated by commas.
  *
+ * @throws UsageError for a stop without a place, or a colon without a mode before it
  * @example parseVia('dostyk|altynkol > sea: alat') // [['dostyk', 'altynkol'], { places: ['alat'], modes: ['sea'] }]
  */
 export function parseVia(text: string): Stop[] {
@@ -51,7 +53,11 @@ export function parseVia(text: string): Stop[] {
     .map((part) => {
       const colon = part.indexOf(':')
       const places = split(part.slice(colon + 1), '|')
-      return colon === -1 ? places : { places, modes: split(part.slice(0, colon), ',') }
+      const modes = colon === -1 ? undefined : split(part.slice(0, colon), ',')
+      if (places.length === 0 || modes?.length === 0) {
+        throw new UsageError(`The stop "${part}" is not complete; expected places, as "a|b", or "mode: a|b".`)
+      }
+      return modes === undefined ? places : { places, modes }
     })
 }
 

@@ -59,7 +59,9 @@ export async function readCsvFile(
     })
     return true
   } catch (error) {
-    log.add(findingOf(error, basename(path), records + 1))
+    const finding = findingOf(error, basename(path), records + 1)
+    if (finding === undefined) throw error
+    log.add(finding)
     return false
   }
 }
@@ -173,7 +175,8 @@ function lineEnd(lines: Buffer, from: number): number {
   return i
 }
 
-function findingOf(error: unknown, file: string, row: number): Finding {
+/** What an error says about the file; `undefined` for a mistake of ours or of the caller. */
+function findingOf(error: unknown, file: string, row: number): Finding | undefined {
   const severity = 'error'
   if (error instanceof Unreadable) {
     const { code, message, expected, value } = error
@@ -185,10 +188,10 @@ function findingOf(error: unknown, file: string, row: number): Finding {
   if (code === 'EISDIR') {
     return { severity, code: 'unreadable-file', file, problem: 'it is a folder, not a file', expected }
   }
-  // fast-csv throws plain errors; the system's have a code.
   if (code !== undefined) {
     return { severity, code: 'unreadable-file', file, problem: `the file cannot be read (${code})`, expected }
   }
+  if (!(error instanceof Error && error.message.startsWith('Parse Error'))) return undefined
   return {
     severity,
     code: 'malformed-csv',

@@ -5,20 +5,20 @@ const SHORTEST_PART = 3
 
 /**
  * The known words nearest to `word` by edit distance, best first; ties in alphabetical order.
- * A word further away than two fifths of its length (at least 2 edits) is not offered.
+ * A word further away than two fifths of its length (at least 2 edits, but never all of it) is not offered.
  *
  * @param limit at most this many words (default 3)
  */
 export function nearest(word: string, known: Iterable<string>, limit = 3): string[] {
   const target = word.toLowerCase()
-  const reach = Math.max(2, Math.floor(target.length * 0.4))
+  const reach = Math.min(Math.max(2, Math.floor(target.length * 0.4)), target.length - 1)
   const scored: { readonly candidate: string; readonly edits: number }[] = []
   for (const candidate of known) {
     const lower = candidate.toLowerCase()
     const contained =
       (target.length >= SHORTEST_PART && lower.includes(target)) ||
       (lower.length >= SHORTEST_PART && target.includes(lower))
-    const edits = contained ? 1 : distance(target, lower)
+    const edits = contained && lower !== target ? 1 : distance(target, lower)
     if (edits <= reach) scored.push({ candidate, edits })
   }
   scored.sort((a, b) => a.edits - b.edits || (a.candidate < b.candidate ? -1 : 1))

@@ -22,3 +22,9 @@ export interface FoundPath {
   /** Arcs in order of travel; empty where a source is the target. */
   readonly arcs: readonly number[]
 }
+
+/** What a goal-directed search asks: a consistent lower bound of the distance from a vertex to the nearest target. */
+export interface LowerBounds {
+  /** An integer of at least 0; `Infinity` where no target can be reached. */
+  at(vertex: number): number
+}

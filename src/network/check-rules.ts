@@ -28,7 +28,7 @@ export function checkRules(tables: Tables, graph: Network['graph'], log: IssueLo
     const seen = new Map<string, { readonly file: string; readonly row: number }>()
     for (const row of tables[table]) {
       const cells = row as unknown as Record<string, unknown>
-      const scope = columns.map((column) => scopeValue(cells[column]))
+      const scope = columns.map((column) => scopeValue(column, cells[column]))
       const key = scopeKey(table, cells, columns)
       const first = seen.get(key)
       if (first === undefined) {
@@ -68,7 +68,7 @@ function scopeKey(table: ScopedTable, cells: Record<string, unknown>, columns: r
   const keyOf = (from: string, to: string) =>
     JSON.stringify(
       columns.map((column) =>
-        scopeValue(cells[column.replace(/^(?:from|to)_/, (end) => (end === 'from_' ? from : to))]),
+        scopeValue(column, cells[column.replace(/^(?:from|to)_/, (end) => (end === 'from_' ? from : to))]),
       ),
     )
   const forward = keyOf('from_', 'to_')
@@ -76,6 +76,8 @@ function scopeKey(table: ScopedTable, cells: Record<string, unknown>, columns: r
   return [forward, keyOf('to_', 'from_')].sort().join()
 }
 
-function scopeValue(cell: unknown): string {
-  return cell === undefined || cell === ANY || cell === false ? '' : String(cell)
+function scopeValue(column: string, cell: unknown): string {
+  if (cell === undefined || cell === ANY) return ''
+  // `directed` is 0 where it is blank; `electrified` blank means both.
+  return column === 'directed' && cell === false ? '' : String(cell)
 }

@@ -71,7 +71,8 @@ export async function loadNetwork(
   const errors = log.issues.filter((issue) => issue.severity === 'error')
   const [first] = errors
   if (options.strict === true && first !== undefined) {
-    const more = errors.length === 1 ? '' : ` (and ${errors.length - 1} more errors)`
+    const others = errors.length - 1
+    const more = others === 0 ? '' : ` (and ${others} more ${others === 1 ? 'error' : 'errors'})`
     throw new DataError(`${first.message}${more}`, log.issues)
   }
   return { network, issues: log.issues }

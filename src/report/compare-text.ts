@@ -1,5 +1,5 @@
 import type { Comparison, CorridorResult } from '../corridor/compare.js'
-import { HOURS_PER_DAY } from '../units/units.js'
+import { HOURS_PER_DAY, roundToSum } from '../units/units.js'
 import { grouped, printable } from './route-text.js'
 import { type TextColumn, textTable } from './text-table.js'
 
@@ -24,7 +24,7 @@ const COLUMNS: readonly TextColumn[] = [
 export function compareText(comparison: Comparison, width: number): string {
   const { corridors } = comparison
   const title = printable(
-    `${comparison.from_name} to ${comparison.to_name} by corridor (best by ${comparison.objective ?? 'objective'} within each)`,
+    `${comparison.from_name} to ${comparison.to_name} by corridor (best by ${comparison.objective} within each)`,
   )
   const rows = corridors.map(cells).map((row) => row.map(printable))
   const closed = corridors
@@ -36,15 +36,18 @@ export function compareText(comparison: Comparison, width: number): string {
 function cells(corridor: CorridorResult): string[] {
   if (corridor.status === 'no-route') return [corridor.name, 'no route', '', '', '', '', '', '', '', '']
   const { totals, hours, rank } = corridor
+  const [moving, border, transfer] = roundToSum([hours.moving, hours.border, hours.transfer], 0).map((h) =>
+    grouped(h, 0),
+  )
   return [
     corridor.name,
     (totals.time_h / HOURS_PER_DAY).toFixed(1),
     totals.cost_usd === undefined ? 'unknown' : grouped(totals.cost_usd, 0),
     totals.co2e_kg === undefined ? 'unknown' : (totals.co2e_kg / 1000).toFixed(2),
     grouped(totals.length_km, 0),
-    grouped(hours.moving, 0),
-    grouped(hours.border, 0),
-    grouped(hours.transfer, 0),
+    moving ?? '',
+    border ?? '',
+    transfer ?? '',
     [rank.time, rank.cost, rank.carbon].map((place) => place ?? '-').join('/'),
     corridor.dominated ? 'yes' : 'no',
   ]

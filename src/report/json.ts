@@ -4,5 +4,7 @@
  * @param indent spaces per level (default 2)
  */
 export function toJson(result: unknown, indent = 2): string {
-  return JSON.stringify(result, (_, value: unknown) => (value === undefined ? null : value), indent)
+  const text = JSON.stringify(result, (_, value: unknown) => (value === undefined ? null : value), indent)
+  // JSON lets these control characters stand; a terminal may obey them.
+  return text.replace(/[\u007f-\u009f]/g, (character) => `\\u00${character.charCodeAt(0).toString(16)}`)
 }

@@ -89,8 +89,7 @@ function legName(leg: Leg): string {
 
 function legPlace(leg: Leg): string {
   if (leg.kind !== 'transport') return leg.from === leg.to ? leg.to_name : `${leg.from_name} - ${leg.to_name}`
-  const between = leg.links.length - 1
-  const note = between > 1 ? ` (${leg.links.length} links)` : ''
+  const note = leg.links.length > 1 ? ` (${leg.links.length} links)` : ''
   return `${leg.from_name} - ${leg.to_name}${note}`
 }
 

@@ -3,8 +3,9 @@ import { checkedShipment, DEFAULT_SHIPMENT, type Shipment } from '../cost/shipme
 import type { Mode } from '../ingest/schema.js'
 import { UsageError } from '../issue/errors.js'
 import { didYouMean, nearest } from '../issue/suggest.js'
+import { Landmarks } from '../kernel/landmarks.js'
 import { LexicographicDijkstra } from '../kernel/lexicographic-dijkstra.js'
-import type { FoundPath, Offsets } from '../kernel/search.js'
+import type { FoundPath, LowerBounds, Offsets } from '../kernel/search.js'
 import { CLOSED, type Metric } from '../kernel/topology.js'
 import type { Network, NodeAttributes } from '../network/network.js'
 import { PlaceIndex } from '../network/places.js'
@@ -52,6 +53,8 @@ export interface RouterOptions {
   readonly costModel?: CostModel
   /** Override the value of time and the carbon price of the cost model. */
   readonly prices?: Partial<Prices>
+  /** Speeds up repeated queries by lower bounds from landmarks; the answers are the same. Default true. */
+  readonly landmarks?: boolean
 }
 
 const QUERY_OPTIONS: readonly string[] = [
@@ -67,6 +70,10 @@ const QUERY_OPTIONS: readonly string[] = [
 /** Weights and constraint masks are kept for this many distinct shipments and sets of constraints. */
 const CACHE_SIZE = 64
 
+/** Landmarks cost some dozen searches; smaller networks and a few queries do not win them back. */
+const LANDMARKS_FROM_VERTICES = 200
+const LANDMARKS_FROM_QUERIES = 16
+
 /** The metrics of an objective with its tie-breakers, closed where constraints say so, ready to be searched. */
 export interface Prepared {
   readonly shipment: Shipment
@@ -75,6 +82,9 @@ export interface Prepared {
   readonly weights: Weights
   readonly metrics: readonly Metric[]
   readonly masks: BlockMasks
+  /** Answers given with these metrics so far; after a few of them landmarks pay. */
+  queries: number
+  landmarks: Landmarks | undefined
 }
 
 /** A stop ready to be searched for. */
@@ -92,6 +102,7 @@ export class Router {
   readonly #places: PlaceIndex
   readonly #factors: ArcFactors
   readonly #search: LexicographicDijkstra
+  readonly #usesLandmarks: boolean
   readonly #weights = new Map<string, Weights>()
   readonly #masks = new Map<string, BlockMasks>()
   readonly #prepared = new Map<string, Prepared>()
@@ -105,6 +116,7 @@ export class Router {
     this.#places = new PlaceIndex(network.graph)
     this.#factors = new ArcFactors(this.compiled, this.costModel)
     this.#search = new LexicographicDijkstra(this.compiled.topology)
+    this.#usesLandmarks = options.landmarks ?? true
   }
 
   /** Rules that the network needs and that are missing or ambiguous. */
@@ -186,6 +198,8 @@ export class Router {
         weights,
         masks,
         metrics: [closeBlocked(first as Metric, masks), ...others],
+        queries: 0,
+        landmarks: undefined,
       }
     })
   }
@@ -274,7 +288,7 @@ export class Router {
       }
     }
     const targets = this.#terminals(to, this.#unloads(prepared) ? prepared.weights.unloading : undefined, prepared)
-    const last = this.#search.search(prepared.metrics, sources, targets)
+    const last = this.#search.search(prepared.metrics, sources, targets, this.#bounds(prepared, sources, targets))
     if (last === undefined) return undefined
     const parts = [last.arcs]
     let source = last.source
@@ -284,6 +298,15 @@ export class Router {
       source = path.source
     }
     return { weight: last.weights[0] as number, source, target: last.target, arcs: parts.reverse().flat() }
+  }
+
+  /** Lower bounds from landmarks, once a set of weights has been asked often enough to pay for them. */
+  #bounds(prepared: Prepared, sources: Offsets, targets: Offsets): LowerBounds | undefined {
+    if (!this.#usesLandmarks || this.compiled.topology.vertexCount < LANDMARKS_FROM_VERTICES) return undefined
+    if (prepared.landmarks === undefined && ++prepared.queries > LANDMARKS_FROM_QUERIES) {
+      prepared.landmarks = new Landmarks(this.compiled.topology, prepared.metrics[0] as Metric)
+    }
+    return prepared.landmarks?.towards(targets.vertices, sources.vertices[0] ?? 0)
   }
 
   /** Origin and destination are one place: nothing moves, nothing is handled. */
