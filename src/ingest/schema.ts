@@ -56,8 +56,11 @@ export const PASSAGES = [
 ] as const
 export type Passage = (typeof PASSAGES)[number]
 
-/** Whether a link can be used today. `closed` and `planned` links are avoided unless a query says otherwise. */
-export const STATUSES = ['open', 'sanctions', 'conflict', 'closed', 'planned'] as const
+/**
+ * Whether a link can be used today. `seasonal` (only part of the year, with special ships), `closed` and `planned` links
+ * are avoided unless a query says otherwise.
+ */
+export const STATUSES = ['open', 'sanctions', 'conflict', 'seasonal', 'closed', 'planned'] as const
 export type Status = (typeof STATUSES)[number]
 
 export const NODE_TYPES = [
@@ -235,7 +238,7 @@ export const CORRIDOR_SCHEMA = {
   avoid_passages: { kind: 'list', doc: 'not through these passages' },
   avoid_nodes: { kind: 'list', doc: 'not through these nodes' },
   avoid_links: { kind: 'list', doc: 'not over these links' },
-  avoid_statuses: { kind: 'list', doc: 'default closed|planned' },
+  avoid_statuses: { kind: 'list', doc: 'default seasonal|closed|planned' },
   from_place: { ...TEXT, doc: 'one end of a typical journey, for documentation' },
   to_place: { ...TEXT, doc: 'the other end' },
   description: { ...TEXT, doc: 'what the corridor is' },

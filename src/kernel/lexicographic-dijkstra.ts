@@ -1,11 +1,13 @@
 /**
  * Dijkstra's algorithm over a lexicographic order of up to three criteria: the first is minimised, ties are broken by
- * the second, then by the third, then by vertex number. Sums of non-negative vectors are monotone and isotone under
+ * the second, then by the third, then by fewer arcs, then by lower numbers of arcs. Sums of non-negative vectors are monotone and isotone under
  * the lexicographic order, which is all that label setting needs (Sobrinho 2005, doi:10.1109/TNET.2005.857111), so
  * the answer is exact and the same on every run, parallel arcs and zero weights included.
  *
  * With lower bounds it is A* (Hart, Nilsson and Raphael 1968, doi:10.1109/TSSC.1968.300136): the first criterion is
- * ordered by distance plus bound. Consistent bounds change what is settled, not the optimum.
+ * ordered by distance plus bound. Consistent bounds change what is settled, not the optimum; and because every arc adds
+ * one to the last criterion, all arcs that could lead to a vertex are seen before it is settled, in whatever order, so
+ * that bounds do not change the choice among equal paths either.
  *
  * Dijkstra 1959, doi:10.1007/BF01386390. O((vertices + arcs) log vertices); stops when every remaining label is
  * behind the best target. Nothing is allocated inside the search but the result.
@@ -25,6 +27,8 @@ export class LexicographicDijkstra {
   readonly #bound: Float64Array
   readonly #dist1: Float64Array
   readonly #dist2: Float64Array
+  /** Arcs on the path: the last criterion. */
+  readonly #hops: Float64Array
   readonly #parentArc: Uint32Array
   /** `stamp[v] === 2 * round` while v is queued, `2 * round + 1` when it is settled; anything less: not yet seen. */
   readonly #stamp: Uint32Array
@@ -41,10 +45,11 @@ export class LexicographicDijkstra {
     this.#bound = new Float64Array(n)
     this.#dist1 = new Float64Array(n)
     this.#dist2 = new Float64Array(n)
+    this.#hops = new Float64Array(n)
     this.#parentArc = new Uint32Array(n)
     this.#stamp = new Uint32Array(n)
     this.#targetSlot = new Int32Array(n).fill(-1)
-    this.#queue = new VertexQueue(n, this.#key0, this.#dist1, this.#dist2)
+    this.#queue = new VertexQueue(n, this.#key0, this.#dist1, this.#dist2, this.#hops)
   }
 
   /**
@@ -105,6 +110,7 @@ export class LexicographicDijkstra {
     const bound = this.#bound
     const dist1 = this.#dist1
     const dist2 = this.#dist2
+    const hops = this.#hops
     const parentArc = this.#parentArc
     const stamp = this.#stamp
     const queue = this.#queue
@@ -132,12 +138,15 @@ export class LexicographicDijkstra {
     let best0 = Number.POSITIVE_INFINITY
     let best1 = 0
     let best2 = 0
+    let bestHops = 0
+    let bestVertex = 0
     while (queue.size > 0 && (!each || unsettled > 0)) {
       const u = queue.pop()
       stamp[u] = settled
       const u0 = dist0[u] as number
       const u1 = dist1[u] as number
       const u2 = dist2[u] as number
+      const h = hops[u] as number
       // Offsets are not negative: a label behind the best target cannot lead to a better one.
       const k0 = key0[u] as number
       if (!each && (k0 > best0 || (k0 === best0 && (u1 > best1 || (u1 === best1 && u2 > best2))))) break
@@ -147,11 +156,14 @@ export class LexicographicDijkstra {
         const t0 = u0 + offset(targets, 0, slot)
         const t1 = u1 + offset(targets, 1, slot)
         const t2 = u2 + offset(targets, 2, slot)
-        if (t0 < best0 || (t0 === best0 && (t1 < best1 || (t1 === best1 && t2 < best2)))) {
+        const gain = best0 - t0 || best1 - t1 || best2 - t2 || bestHops - h || bestVertex - u
+        if (gain > 0) {
           best = slot
           best0 = t0
           best1 = t1
           best2 = t2
+          bestHops = h
+          bestVertex = u
         }
       }
       for (let a = firstOut[u] as number, end = firstOut[u + 1] as number; a < end; a++) {
@@ -168,7 +180,19 @@ export class LexicographicDijkstra {
           if (v0 > d0) continue
           if (v0 === d0) {
             const d1 = dist1[v] as number
-            if (v1 > d1 || (v1 === d1 && v2 >= (dist2[v] as number))) continue
+            if (v1 > d1) continue
+            if (v1 === d1) {
+              const d2 = dist2[v] as number
+              if (v2 > d2) continue
+              if (v2 === d2) {
+                const more = h + 1 - (hops[v] as number)
+                if (more > 0) continue
+                if (more === 0) {
+                  if (a < (parentArc[v] as number)) parentArc[v] = a
+                  continue
+                }
+              }
+            }
           }
         }
         if (state !== queued) {
@@ -184,6 +208,7 @@ export class LexicographicDijkstra {
         key0[v] = v0 + (bound[v] as number)
         dist1[v] = v1
         dist2[v] = v2
+        hops[v] = h + 1
         parentArc[v] = a
         if (state === queued) {
           queue.decreased(v)
@@ -226,6 +251,7 @@ export class LexicographicDijkstra {
     this.#key0[v] = v0 + (this.#bound[v] as number)
     this.#dist1[v] = v1
     this.#dist2[v] = v2
+    this.#hops[v] = 0
     this.#parentArc[v] = NO_ARC
     if (known) {
       this.#queue.decreased(v)

@@ -1,5 +1,5 @@
 /**
- * An addressable 4-ary heap of vertices, ordered by up to three keys lexicographically and then by vertex number,
+ * An addressable 4-ary heap of vertices, ordered by four keys lexicographically and then by vertex number,
  * so that the order of removal never depends on the order of insertion. The keys live in arrays of the caller.
  * 4-ary because it touches fewer cache lines than a binary heap (LaMarca and Ladner 1996, doi:10.1145/235141.235145).
  */
@@ -10,13 +10,15 @@ export class VertexQueue {
   readonly #key0: Float64Array
   readonly #key1: Float64Array
   readonly #key2: Float64Array
+  readonly #key3: Float64Array
 
-  constructor(vertexCount: number, key0: Float64Array, key1: Float64Array, key2: Float64Array) {
+  constructor(vertexCount: number, key0: Float64Array, key1: Float64Array, key2: Float64Array, key3: Float64Array) {
     this.#heap = new Uint32Array(vertexCount)
     this.#position = new Uint32Array(vertexCount)
     this.#key0 = key0
     this.#key1 = key1
     this.#key2 = key2
+    this.#key3 = key3
   }
 
   clear(): void {
@@ -49,6 +51,8 @@ export class VertexQueue {
     if (d1 !== 0) return d1 < 0
     const d2 = (this.#key2[a] as number) - (this.#key2[b] as number)
     if (d2 !== 0) return d2 < 0
+    const d3 = (this.#key3[a] as number) - (this.#key3[b] as number)
+    if (d3 !== 0) return d3 < 0
     return a < b
   }
 

@@ -2,7 +2,7 @@ import type { CostModel, Place, TransferSide } from '../cost/cost-model.js'
 import { amount, type LinkFactors, type TransferFactors } from '../cost/link-factors.js'
 import type { Shipment } from '../cost/shipment.js'
 import type { LinkAttributes } from '../network/network.js'
-import { type CompiledNetwork, type Terminal, TRANSFER } from './compile.js'
+import { type CompiledNetwork, STAY, type Terminal, TRANSFER } from './compile.js'
 
 /** Time, money and carbon of a piece of a journey; `undefined` where a factor is missing. */
 export interface Components {
@@ -12,6 +12,7 @@ export interface Components {
   readonly length_km: number
 }
 
+const NOTHING: Components = { time_h: 0, cost_usd: 0, co2e_kg: 0, length_km: 0 }
 const DOOR: TransferSide = { mode: 'door', gauge_mm: undefined }
 
 /**
@@ -38,6 +39,7 @@ export class ArcFactors {
       const from = terminals[topology.tail[a] as number] as Terminal
       const to = terminals[topology.head[a] as number] as Terminal
       const link = arcLink[a] as number
+      if (link === STAY) continue
       if (link === TRANSFER) {
         const factors = model.transferFactors(place(from), from, to)
         if (factors !== undefined) transfers.set(a, factors)
@@ -56,6 +58,7 @@ export class ArcFactors {
   /** What an arc costs a shipment, border included, unrounded; `undefined` for an arc that cannot be used. */
   components(arc: number, shipment: Shipment): Components | undefined {
     const link = this.#compiled.arcLink[arc] as number
+    if (link === STAY) return NOTHING
     if (link === TRANSFER) {
       const factors = this.transfers.get(arc)
       return factors && transferComponents(factors, shipment)

@@ -2,19 +2,30 @@ import { MODES, type Mode } from '../ingest/schema.js'
 import { type Topology, topologyFromArcs } from '../kernel/topology.js'
 import type { LinkAttributes, Network, NodeAttributes } from '../network/network.js'
 
-/** Where a shipment stands: a node, a mode and, on rail, a gauge. One vertex each. */
+/**
+ * Where a shipment stands: a node, a mode and, on rail, a gauge. One vertex where a node has one terminal; where it has
+ * several, one for goods that have arrived and one for goods ready to depart. Transfers lead from the first to the
+ * second, so that two of them never follow one another at a place: by way of a lorry that goes nowhere is no substitute
+ * for a change of gauge that no rule allows.
+ */
 export interface Terminal {
   /** Index into {@link CompiledNetwork.nodeIds}. */
   readonly node: number
   readonly mode: Mode
   readonly gauge_mm: number | undefined
+  readonly role: TerminalRole
 }
 
-/** Marks an arc that is a transfer between two terminals of a node. */
+/** `through`: arrival and departure in one. */
+export type TerminalRole = 'through' | 'arrival' | 'departure'
+
+/** In place of a link: the arc is a transfer between two terminals of a node. */
 export const TRANSFER = -1
+/** In place of a link: the arc leads from arrival to departure at one terminal and costs nothing. */
+export const STAY = -2
 
 /**
- * The frozen form of a network that is searched: terminals are the vertices; links and transfers are the arcs.
+ * The frozen form of a network that is searched: terminals are the vertices; links, transfers and stays are the arcs.
  * Numbered by ids in code-unit order, never by the order of rows, so that equal networks give equal answers.
  */
 export interface CompiledNetwork {
@@ -22,10 +33,11 @@ export interface CompiledNetwork {
   readonly nodeIds: readonly string[]
   readonly nodes: readonly NodeAttributes[]
   readonly nodeIndex: ReadonlyMap<string, number>
+  /** One per vertex. */
   readonly terminals: readonly Terminal[]
-  /** Terminals of node `n`: `terminalsOf[n] .. terminalsOf[n + 1] - 1`. */
+  /** Vertices of node `n`: `terminalsOf[n] .. terminalsOf[n + 1] - 1`. */
   readonly terminalsOf: Uint32Array
-  /** For each arc, the index of its link, or {@link TRANSFER}. */
+  /** For each arc, the index of its link, or {@link TRANSFER} or {@link STAY}. */
   readonly arcLink: Int32Array
   /** Edge keys of the graph, one per direction of a link. */
   readonly linkKeys: readonly string[]
@@ -35,7 +47,7 @@ export interface CompiledNetwork {
 /**
  * Compiles the graph as it is now; later edits of the graph do not show.
  *
- * Every pair of terminals of a node gets a transfer arc; whether a rule allows it is a matter of the weights.
+ * Every ordered pair of terminals of a node gets a transfer arc; whether a rule allows it is a matter of the weights.
  * O(n log n) in links for the canonical order.
  */
 export function compileNetwork({ graph }: Network): CompiledNetwork {
@@ -69,35 +81,42 @@ export function compileNetwork({ graph }: Network): CompiledNetwork {
 
   const terminals: Terminal[] = []
   const terminalsOf = new Uint32Array(nodeIds.length + 1)
+  let innerArcs = 0
   codes.forEach((list, node) => {
-    for (const code of list) terminals.push({ node, ...decodeTerminal(code) })
+    const roles: readonly TerminalRole[] = list.length > 1 ? ['arrival', 'departure'] : ['through']
+    for (const code of list) {
+      for (const role of roles) terminals.push({ node, ...decodeTerminal(code), role })
+    }
     terminalsOf[node + 1] = terminals.length
+    // A stay for each terminal, and a transfer for each ordered pair.
+    if (list.length > 1) innerArcs += list.length * list.length
   })
-  const terminalAt = (node: number, code: number): number =>
-    (terminalsOf[node] as number) + (codes[node] as number[]).indexOf(code)
+  const vertexAt = (node: number, code: number, role: 'arrival' | 'departure'): number => {
+    const list = codes[node] as number[]
+    const first = terminalsOf[node] as number
+    return list.length === 1 ? first : first + 2 * list.indexOf(code) + (role === 'arrival' ? 0 : 1)
+  }
 
-  let transferCount = 0
-  for (const list of codes) transferCount += list.length * (list.length - 1)
-  const arcCount = edgeCount + transferCount
+  const arcCount = edgeCount + innerArcs
   const tails = new Uint32Array(arcCount)
   const heads = new Uint32Array(arcCount)
   const linkOf = new Int32Array(arcCount)
   for (let e = 0; e < edgeCount; e++) {
     const code = terminalCode(attributesOf[e] as LinkAttributes)
-    tails[e] = terminalAt(fromNode[e] as number, code)
-    heads[e] = terminalAt(toNode[e] as number, code)
+    tails[e] = vertexAt(fromNode[e] as number, code, 'departure')
+    heads[e] = vertexAt(toNode[e] as number, code, 'arrival')
     linkOf[e] = e
   }
   let next = edgeCount
   for (let node = 0; node < nodeIds.length; node++) {
     const first = terminalsOf[node] as number
     const end = terminalsOf[node + 1] as number
-    for (let s = first; s < end; s++) {
-      for (let t = first; t < end; t++) {
-        if (s === t) continue
-        tails[next] = s
-        heads[next] = t
-        linkOf[next++] = TRANSFER
+    if (end - first < 2) continue
+    for (let arrival = first; arrival < end; arrival += 2) {
+      for (let departure = first + 1; departure < end; departure += 2) {
+        tails[next] = arrival
+        heads[next] = departure
+        linkOf[next++] = departure === arrival + 1 ? STAY : TRANSFER
       }
     }
   }

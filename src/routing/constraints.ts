@@ -5,7 +5,7 @@ import { didYouMean, nearest } from '../issue/suggest.js'
 import { MAX_BLOCKS } from '../kernel/fewest-blocks.js'
 import type { LinkAttributes } from '../network/network.js'
 import { foldName, type PlaceIndex } from '../network/places.js'
-import { type CompiledNetwork, type Terminal, TRANSFER } from './compile.js'
+import { type CompiledNetwork, STAY, type Terminal, TRANSFER } from './compile.js'
 
 /**
  * What a route may and may not use. Lists name what is allowed (`modes`, `countries`, `gauges`) or avoided
@@ -30,14 +30,14 @@ export interface Constraints {
   readonly avoidGauges?: readonly number[]
   /** Crossings from one country into another, as `CN-KZ`; that direction only. */
   readonly avoidBorders?: readonly string[]
-  /** Default {@link DEFAULT_AVOIDED_STATUSES}; give `[]` to use closed and planned links too. */
+  /** Default {@link DEFAULT_AVOIDED_STATUSES}; give `[]` to use all links. */
   readonly avoidStatuses?: readonly string[]
   /** Day of travel, YYYY-MM-DD: links outside their `valid_from` to `valid_to` are closed. Default: no check. */
   readonly date?: string
 }
 
-/** Links with these statuses carry no traffic today and are avoided unless a query says otherwise. */
-export const DEFAULT_AVOIDED_STATUSES: readonly string[] = ['closed', 'planned']
+/** Links with these statuses carry no regular traffic today and are avoided unless a query says otherwise. */
+export const DEFAULT_AVOIDED_STATUSES: readonly string[] = ['seasonal', 'closed', 'planned']
 
 /** The names of all constraints, for messages about a misspelt one. */
 export const CONSTRAINT_OPTIONS = [
@@ -102,7 +102,7 @@ export function blockMasks(
     if (rule.link !== undefined) {
       for (let a = 0; a < topology.arcCount; a++) {
         const link = arcLink[a] as number
-        if (link === TRANSFER) continue
+        if (link === TRANSFER || link === STAY) continue
         const from = terminals[topology.tail[a] as number] as Terminal
         const to = terminals[topology.head[a] as number] as Terminal
         if (rule.link(links[link] as LinkAttributes, from, to)) arcs[a] = ((arcs[a] as number) | flag) >>> 0

@@ -1,15 +1,19 @@
 import { MultiDirectedGraph } from 'graphology'
 import type { Mode } from '../ingest/schema.js'
 import { CLOSED, type Metric } from '../kernel/topology.js'
-import { type Terminal, TRANSFER } from './compile.js'
+import { STAY, type Terminal, type TerminalRole, TRANSFER } from './compile.js'
 import type { RouteQuery, Router } from './router.js'
 
-/** A terminal as a node of the exported graph; its key is `node|mode` or `node|rail|gauge`. */
+/**
+ * A terminal as a node of the exported graph. Its key is `node|mode` or `node|rail|gauge`, with `|arrival` or
+ * `|departure` where the place has several terminals.
+ */
 export interface TerminalAttributes {
   node_id: string
   name: string
   mode: Mode
   gauge_mm?: number
+  role: TerminalRole
   x_coord: number
   y_coord: number
   /** Weight of starting here, if goods can be loaded here. */
@@ -18,9 +22,9 @@ export interface TerminalAttributes {
   unload?: number
 }
 
-/** A link or transfer as an edge of the exported graph. */
+/** A link, a transfer or a stay (from arrival to departure, for nothing) as an edge of the exported graph. */
 export interface ArcAttributes {
-  kind: 'link' | 'transfer'
+  kind: 'link' | 'transfer' | 'stay'
   /** Links only. */
   link_id?: string
   /** The integer weight of the objective: seconds, cents or grams. */
@@ -51,6 +55,7 @@ export function toGraphology(
       node_id: nodeIds[terminal.node] as string,
       name,
       mode: terminal.mode,
+      role: terminal.role,
       x_coord,
       y_coord,
     }
@@ -58,8 +63,8 @@ export function toGraphology(
     const load = weights.loading[objective][t]
     const unload = weights.unloading[objective][t]
     const isOpen = masks.terminals[t] === 0
-    if (isOpen && load !== undefined && load !== CLOSED) attributes.load = load
-    if (isOpen && unload !== undefined && unload !== CLOSED) attributes.unload = unload
+    if (isOpen && terminal.role !== 'arrival' && load !== undefined && load !== CLOSED) attributes.load = load
+    if (isOpen && terminal.role !== 'departure' && unload !== undefined && unload !== CLOSED) attributes.unload = unload
     graph.addNode(keys[t] as string, attributes)
   })
   for (let a = 0; a < topology.arcCount; a++) {
@@ -69,7 +74,9 @@ export function toGraphology(
     const attributes: ArcAttributes =
       link === TRANSFER
         ? { kind: 'transfer', weight }
-        : { kind: 'link', link_id: (links[link] as (typeof links)[number]).link_id, weight }
+        : link === STAY
+          ? { kind: 'stay', weight }
+          : { kind: 'link', link_id: (links[link] as (typeof links)[number]).link_id, weight }
     const from = keys[topology.tail[a] as number] as string
     const to = keys[topology.head[a] as number] as string
     graph.addDirectedEdgeWithKey(a, from, to, attributes)
@@ -78,6 +85,7 @@ export function toGraphology(
 }
 
 /** Key of a terminal in the exported graph. */
-export function terminalKey({ mode, gauge_mm }: Terminal, nodeId: string): string {
-  return [nodeId, mode, ...(gauge_mm === undefined ? [] : [gauge_mm])].join('|')
+export function terminalKey({ mode, gauge_mm, role }: Terminal, nodeId: string): string {
+  const parts = [nodeId, mode, ...(gauge_mm === undefined ? [] : [gauge_mm]), ...(role === 'through' ? [] : [role])]
+  return parts.join('|')
 }

@@ -4,7 +4,7 @@ import type { Shipment } from '../cost/shipment.js'
 import type { Mode, Passage, Status } from '../ingest/schema.js'
 import type { LinkAttributes } from '../network/network.js'
 import { type ArcFactors, type Components, transferComponents } from './arc-factors.js'
-import { type CompiledNetwork, type Terminal, TRANSFER } from './compile.js'
+import { type CompiledNetwork, STAY, type Terminal, TRANSFER } from './compile.js'
 import type { Objective } from './objective.js'
 import { generalisedCost } from './weigh.js'
 
@@ -168,6 +168,7 @@ export function itineraryFrom(path: ArcPath, context: ItineraryContext): Itinera
     const from = terminals[topology.tail[arc] as number] as Terminal
     const to = terminals[topology.head[arc] as number] as Terminal
     const link = compiled.arcLink[arc] as number
+    if (link === STAY) continue
     if (link === TRANSFER) {
       flush()
       const operation = from.mode === to.mode ? 'gauge' : 'mode'

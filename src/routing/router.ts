@@ -10,7 +10,7 @@ import { CLOSED, type Metric } from '../kernel/topology.js'
 import type { Network, NodeAttributes } from '../network/network.js'
 import { PlaceIndex } from '../network/places.js'
 import { ArcFactors } from './arc-factors.js'
-import { type CompiledNetwork, compileNetwork, type Terminal } from './compile.js'
+import { type CompiledNetwork, compileNetwork, type Terminal, type TerminalRole } from './compile.js'
 import { type BlockMasks, blockMasks, CONSTRAINT_OPTIONS, type Constraints, checkedMode } from './constraints.js'
 import { type ArcPath, type Itinerary, itineraryFrom } from './itinerary.js'
 import { type NoRoute, noRoute } from './no-route.js'
@@ -153,9 +153,9 @@ export class Router {
         open: prepared.weights.metrics[prepared.objective],
         masks: prepared.masks,
         objective: prepared.objective,
-        sources: this.#terminals(from, this.#loads(prepared) ? prepared.weights.loading : undefined, prepared, false),
+        sources: this.#sources(from, prepared, false),
         stops,
-        targets: this.#terminals(to, this.#unloads(prepared) ? prepared.weights.unloading : undefined, prepared, false),
+        targets: this.#targets(to, prepared, false),
         from,
         to,
       })
@@ -225,14 +225,6 @@ export class Router {
     )
   }
 
-  #loads({ handling }: Prepared): boolean {
-    return handling === 'both' || handling === 'origin'
-  }
-
-  #unloads({ handling }: Prepared): boolean {
-    return handling === 'both' || handling === 'destination'
-  }
-
   #context(prepared: Prepared) {
     return {
       compiled: this.compiled,
@@ -240,21 +232,40 @@ export class Router {
       prices: this.costModel.prices,
       shipment: prepared.shipment,
       objective: prepared.objective,
-      loads: this.#loads(prepared),
-      unloads: this.#unloads(prepared),
+      loads: prepared.handling === 'both' || prepared.handling === 'origin',
+      unloads: prepared.handling === 'both' || prepared.handling === 'destination',
     }
   }
 
-  /** All terminals of a place with what it costs to start or end there; blocked ones are left out unless asked for. */
-  #terminals(node: string, weights: Weights['loading'] | undefined, prepared: Prepared, openOnly = true): Offsets {
-    const criteria = TIE_BREAKERS[prepared.objective]
+  /** Where a route may start, with what it costs to start there; blocked terminals are left out unless asked for. */
+  #sources(node: string, prepared: Prepared, openOnly = true): Offsets {
+    const { handling, weights } = prepared
+    const loading = handling === 'both' || handling === 'origin' ? weights.loading : undefined
+    return this.#ends(node, 'arrival', loading, prepared, openOnly)
+  }
+
+  /** Where a route may end, with what it costs to end there. */
+  #targets(node: string, prepared: Prepared, openOnly = true): Offsets {
+    const { handling, weights } = prepared
+    const unloading = handling === 'both' || handling === 'destination' ? weights.unloading : undefined
+    return this.#ends(node, 'departure', unloading, prepared, openOnly)
+  }
+
+  #ends(
+    node: string,
+    excluded: TerminalRole,
+    weights: Weights['loading'] | undefined,
+    { objective, masks }: Prepared,
+    openOnly: boolean,
+  ): Offsets {
     const vertices = this.#vertices([node]).filter((vertex) => {
-      if (weights !== undefined && weights[prepared.objective][vertex] === CLOSED) return false
-      return !openOnly || prepared.masks.terminals[vertex] === 0
+      if ((this.compiled.terminals[vertex] as Terminal).role === excluded) return false
+      if (weights !== undefined && weights[objective][vertex] === CLOSED) return false
+      return !openOnly || masks.terminals[vertex] === 0
     })
     return {
       vertices,
-      weights: criteria.map((criterion) =>
+      weights: TIE_BREAKERS[objective].map((criterion) =>
         vertices.map((vertex) => (weights === undefined ? 0 : (weights[criterion][vertex] as number))),
       ),
     }
@@ -275,7 +286,7 @@ export class Router {
    * the train there: one search per stop, from all its terminals with their distances so far as offsets.
    */
   #pathThrough(from: string, stops: readonly Stage[], to: string, prepared: Prepared): ArcPath | undefined {
-    let sources = this.#terminals(from, this.#loads(prepared) ? prepared.weights.loading : undefined, prepared)
+    let sources = this.#sources(from, prepared)
     const stages: (FoundPath | undefined)[][] = []
     for (const { vertices, metrics } of stops) {
       const open = vertices.filter((vertex) => prepared.masks.terminals[vertex] === 0)
@@ -287,7 +298,7 @@ export class Router {
         weights: metrics.map((_, criterion) => reached.map((path) => path.weights[criterion] as number)),
       }
     }
-    const targets = this.#terminals(to, this.#unloads(prepared) ? prepared.weights.unloading : undefined, prepared)
+    const targets = this.#targets(to, prepared)
     const last = this.#search.search(prepared.metrics, sources, targets, this.#bounds(prepared, sources, targets))
     if (last === undefined) return undefined
     const parts = [last.arcs]

@@ -36,8 +36,9 @@ export function terminalGraph(
   const model = new CostModel(network.rules)
   const shipment = query.shipment ?? DEFAULT_SHIPMENT
   const place = (id: string): Place => ({ id, attributes: graph.getNodeAttributes(id) })
+  // Terminal i is two vertices: 2i where goods have arrived, 2i + 1 where they are ready to depart.
   const terminals: { readonly node: string; readonly side: TransferSide }[] = []
-  const vertexAt = (node: string, { mode, gauge_mm }: LinkAttributes): number => {
+  const terminalAt = (node: string, { mode, gauge_mm }: LinkAttributes): number => {
     const gauge = mode === 'rail' ? gauge_mm : undefined
     const known = terminals.findIndex((t) => t.node === node && t.side.mode === mode && t.side.gauge_mm === gauge)
     return known >= 0 ? known : terminals.push({ node, side: { mode, gauge_mm: gauge } }) - 1
@@ -45,8 +46,8 @@ export function terminalGraph(
   const weight = (parts: Amounts): number | undefined => weightOf(parts, query.objective, shipment, model.prices)
   const arcs: Arc[] = []
   graph.forEachDirectedEdge((_, link, from, to) => {
-    const tail = vertexAt(from, link)
-    const head = vertexAt(to, link)
+    const tail = 2 * terminalAt(from, link) + 1
+    const head = 2 * terminalAt(to, link)
     if (link.status === 'closed' || link.status === 'planned') return
     const { time_h, cost, wtw, border } = model.linkFactors(link, place(from), place(to))
     if (time_h === undefined || (border !== undefined && border.rule === undefined)) return
@@ -65,17 +66,24 @@ export function terminalGraph(
       weight({ hours: factors.time_h, usd: amount(factors.cost, shipment), kg: amount(factors.co2e, shipment) })
     )
   }
-  terminals.forEach((a, tail) => {
-    terminals.forEach((b, head) => {
-      if (tail === head || a.node !== b.node) return
-      const value = transfer(a.node, a.side, b.side)
-      if (value !== undefined) arcs.push([tail, head, value])
+  terminals.forEach((a, i) => {
+    terminals.forEach((b, j) => {
+      if (a.node !== b.node) return
+      const value = i === j ? 0 : transfer(a.node, a.side, b.side)
+      if (value !== undefined) arcs.push([2 * i, 2 * j + 1, value])
     })
   })
-  const { topology, metrics } = multigraph(terminals.length, arcs)
-  const vertices = (node: string): number[] => terminals.flatMap((t, v) => (t.node === node ? [v] : []))
-  const ends = (node: string, counted: boolean, cost: (side: TransferSide) => number | undefined): Offsets => {
-    const list = vertices(node).map((v) => [v, counted ? cost(terminals[v]?.side ?? DOOR) : 0] as const)
+  const { topology, metrics } = multigraph(2 * terminals.length, arcs)
+  const vertices = (node: string): number[] => terminals.flatMap((t, i) => (t.node === node ? [2 * i, 2 * i + 1] : []))
+  const ends = (
+    node: string,
+    role: 0 | 1,
+    counted: boolean,
+    cost: (side: TransferSide) => number | undefined,
+  ): Offsets => {
+    const list = vertices(node)
+      .filter((v) => v % 2 === role)
+      .map((v) => [v, counted ? cost(terminals[v >> 1]?.side ?? DOOR) : 0] as const)
     const open = list.flatMap(([v, value]) => (value === undefined ? [] : [[v, value] as const]))
     return { vertices: open.map(([v]) => v), weights: [open.map(([, value]) => value)] }
   }
@@ -84,9 +92,10 @@ export function terminalGraph(
     topology,
     metric: metrics[0] ?? new Uint32Array(),
     vertices,
-    sources: (node) => ends(node, handling === 'both' || handling === 'origin', (side) => transfer(node, DOOR, side)),
+    sources: (node) =>
+      ends(node, 1, handling === 'both' || handling === 'origin', (side) => transfer(node, DOOR, side)),
     targets: (node) =>
-      ends(node, handling === 'both' || handling === 'destination', (side) => transfer(node, side, DOOR)),
+      ends(node, 0, handling === 'both' || handling === 'destination', (side) => transfer(node, side, DOOR)),
   }
 }
 
