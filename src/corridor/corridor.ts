@@ -40,38 +40,47 @@ export function corridorFromRow(row: CorridorRow): Corridor {
 
 /**
  * Reads a via cell: stops separated by `>`, the places of a set by `|`, and before a colon the only modes that the way
- * to the stop may use, separated by commas.
+ * to the stop may use, separated by commas. A last stop without places gives the modes of the way to the destination.
  *
  * @throws UsageError for a stop without a place, or a colon without a mode before it
- * @example parseVia('dostyk|altynkol > sea: alat') // [['dostyk', 'altynkol'], { places: ['alat'], modes: ['sea'] }]
+ * @example parseVia('dostyk|altynkol > sea: alat > rail:')
+ * // [['dostyk', 'altynkol'], { places: ['alat'], modes: ['sea'] }, { modes: ['rail'] }]
  */
 export function parseVia(text: string): Stop[] {
-  return text
+  const parts = text
     .split('>')
     .map((part) => part.trim())
     .filter((part) => part !== '')
-    .map((part) => {
-      const colon = part.indexOf(':')
-      const places = split(part.slice(colon + 1), '|')
-      const modes = colon === -1 ? undefined : split(part.slice(0, colon), ',')
-      if (places.length === 0 || modes?.length === 0) {
-        throw new UsageError(`The stop "${part}" is not complete; expected places, as "a|b", or "mode: a|b".`)
-      }
-      return modes === undefined ? places : { places, modes }
-    })
+  return parts.map((part, i) => {
+    const colon = part.indexOf(':')
+    const places = split(part.slice(colon + 1), '|')
+    const modes = colon === -1 ? undefined : split(part.slice(0, colon), ',')
+    const isLast = i === parts.length - 1
+    if ((places.length === 0 && (modes === undefined || !isLast)) || modes?.length === 0) {
+      throw new UsageError(`The stop "${part}" is not complete; expected places, as "a|b", or "mode: a|b".`)
+    }
+    if (modes === undefined) return places
+    return places.length === 0 ? { modes } : { places, modes }
+  })
 }
 
-/** The same stops for the way back: the modes between two stops stay between them. */
+/** The same stops for the way back: the modes between two places stay between them. */
 export function reversedVia(via: readonly Stop[]): Stop[] {
-  const stops = via.map((stop) =>
-    typeof stop === 'string' || 'length' in stop ? { places: stop, modes: undefined } : stop,
-  )
-  return stops
-    .map(({ places }, i) => {
-      const modes = stops[i + 1]?.modes
-      return modes === undefined ? { places } : { places, modes }
-    })
-    .reverse()
+  const stops = via.map((stop) => (typeof stop === 'string' || 'length' in stop ? { places: stop } : stop))
+  const places = stops.map((stop) => stop.places).filter((list) => list !== undefined)
+  // One entry for the way to each place, and one for the way to the destination.
+  const modes = places.map((_, i) => stops[i]?.modes)
+  modes.push(stops[places.length]?.modes)
+  places.reverse()
+  modes.reverse()
+  const back: Stop[] = places.map((list, i) => stopOf(list, modes[i]))
+  const last = modes[places.length]
+  if (last !== undefined) back.push({ modes: last })
+  return back
+}
+
+function stopOf(places: string | readonly string[], modes: readonly string[] | undefined): Stop {
+  return modes === undefined ? { places } : { places, modes }
 }
 
 function split(text: string, separator: string): string[] {

@@ -27,9 +27,8 @@ export interface NoRouteContext {
   readonly masks: BlockMasks
   readonly objective: Objective
   readonly sources: Offsets
-  /** Vertices of each stop, and the modes to which the way there is restricted. */
-  readonly stops: readonly { readonly vertices: readonly number[]; readonly modes: ReadonlySet<Mode> | undefined }[]
-  readonly targets: Offsets
+  /** Where each stage of the way ends, the destination last, and the modes to which the stage is restricted. */
+  readonly stages: readonly { readonly vertices: readonly number[]; readonly modes: ReadonlySet<Mode> | undefined }[]
   readonly from: string
   readonly to: string
 }
@@ -48,18 +47,25 @@ export function noRoute(context: NoRouteContext): NoRoute {
   return { status: 'no-route', ...names, objective, drop: [], reason: `${title}: ${rootCause(context)}` }
 }
 
-function blocksToDrop(context: NoRouteContext): Block[] | undefined {
-  const { compiled, masks, open } = context
-  const withMasks = (vertices: readonly number[]): BlockedVertices => ({
-    vertices,
-    masks: vertices.map((vertex) => masks.terminals[vertex] as number),
-  })
-  let reached = withMasks(context.sources.vertices)
-  for (const stop of [...context.stops, { vertices: context.targets.vertices, modes: undefined }]) {
-    const barred = barredArcs(compiled, open, stop.modes)
-    reached = minimalBlocks(compiled.topology, masks.arcs, barred, reached, withMasks(stop.vertices))
+function blocksToDrop({ compiled, masks, open, sources, stages }: NoRouteContext): Block[] | undefined {
+  const ofModes = masks.blocks.reduce((bits, block, bit) => (block.option === 'modes' ? bits | (1 << bit) : bits), 0)
+  let reached: BlockedVertices | undefined
+  for (const { vertices, modes } of stages) {
+    // The modes of a stage stand in place of the query's.
+    const kept = modes === undefined ? ~0 : ~ofModes
+    const withMasks = (list: readonly number[]): BlockedVertices => ({
+      vertices: list,
+      masks: list.map((vertex) => ((masks.terminals[vertex] as number) & kept) >>> 0),
+    })
+    reached = minimalBlocks(
+      compiled.topology,
+      masks.arcs.map((mask) => (mask & kept) >>> 0),
+      barredArcs(compiled, open, modes),
+      reached ?? withMasks(sources.vertices),
+      withMasks(vertices),
+    )
   }
-  const set = smallestSet(reached.masks)
+  const set = smallestSet(reached?.masks ?? [])
   return set === undefined ? undefined : masks.blocks.filter((_, bit) => ((set >>> bit) & 1) === 1)
 }
 
@@ -77,13 +83,13 @@ function barredArcs(
   return barred
 }
 
-function rootCause({ compiled, sources, targets, from, to, objective }: NoRouteContext): string {
+function rootCause({ compiled, sources, stages, from, to, objective }: NoRouteContext): string {
   for (const id of [from, to]) {
     const node = compiled.nodeIndex.get(id) as number
     if (compiled.terminalsOf[node] === compiled.terminalsOf[node + 1]) return `no link touches ${id}.`
   }
   if (sources.vertices.length === 0) return `no transfer rule allows loading at ${from}.`
-  if (targets.vertices.length === 0) return `no transfer rule allows unloading at ${to}.`
+  if (stages[stages.length - 1]?.vertices.length === 0) return `no transfer rule allows unloading at ${to}.`
   const unknown = { fastest: 'speed', cheapest: 'rate', greenest: 'emission', generalised: 'rate or emission' }
   return `no chain of links and transfers joins them, with or without constraints (a link without a ${unknown[objective]} rule, a crossing without a border rule and a change of mode without a transfer rule cannot be used).`
 }

@@ -34,13 +34,13 @@ export interface RouteQuery extends Constraints {
 }
 
 /**
- * A place to pass on the way: one place, any one of a list, or either with the only modes that the way to it, from the
- * stop before, may use.
+ * A place to pass on the way: one place or any one of a list. With `modes`, the way to it, from the stop before, uses only
+ * these, whatever the query's own `modes` say. A last entry without places gives the modes of the way to the destination.
  */
 export type Stop =
   | string
   | readonly string[]
-  | { readonly places: string | readonly string[]; readonly modes?: readonly string[] }
+  | { readonly places?: string | readonly string[]; readonly modes?: readonly string[] }
 
 /** Which ends of a route are priced: terminal to terminal is `both`, from train departure to arrival is `none`. */
 export const HANDLINGS = ['both', 'origin', 'destination', 'none'] as const
@@ -87,11 +87,14 @@ export interface Prepared {
   landmarks: Landmarks | undefined
 }
 
-/** A stop ready to be searched for. */
+/** The way from one stop to the next, or to the destination, ready to be searched. */
 interface Stage {
-  readonly vertices: readonly number[]
+  /** Where it ends, with what it costs to end there; blocked terminals included. */
+  readonly ends: Offsets
+  /** The modes of the stop, if it names any. */
   readonly modes: ReadonlySet<Mode> | undefined
   readonly metrics: readonly Metric[]
+  readonly prepared: Prepared
 }
 
 /** Answers route queries on one network. Make one with {@link createRouter}; queries never change it. */
@@ -144,18 +147,18 @@ export class Router {
     const prepared = this.prepare(query)
     const from = this.place(query.from)
     const to = this.place(query.to)
-    const stops = (query.via ?? []).map((stop) => this.#stage(stop, query, prepared))
-    if (from === to && stops.length === 0) return this.#nowhere(from, prepared)
-    const path = this.#pathThrough(from, stops, to, prepared)
+    if (from === to && (query.via ?? []).length === 0) return this.#nowhere(from, prepared)
+    const stages = this.#stages(query, to, prepared)
+    const sources = this.#sources(from, (stages[0] as Stage).prepared)
+    const path = this.#pathThrough(sources, stages)
     if (path === undefined) {
       return noRoute({
         compiled: this.compiled,
         open: prepared.weights.metrics[prepared.objective],
         masks: prepared.masks,
         objective: prepared.objective,
-        sources: this.#sources(from, prepared, false),
-        stops,
-        targets: this.#targets(to, prepared, false),
+        sources,
+        stages: stages.map(({ ends, modes }) => ({ vertices: ends.vertices, modes })),
         from,
         to,
       })
@@ -204,17 +207,39 @@ export class Router {
     })
   }
 
-  /** The way to a stop: its terminals, and the metrics of its modes. */
-  #stage(stop: Stop, query: RouteQuery, prepared: Prepared): Stage {
-    const { places, modes } = typeof stop === 'string' || isList(stop) ? { places: stop, modes: undefined } : stop
-    const ids = (typeof places === 'string' ? [places] : places).map((text) => this.place(text))
-    const vertices = this.#vertices(ids)
-    if (modes === undefined) return { vertices, modes, metrics: prepared.metrics }
+  /** The stages of a query: one for each stop, and one to the destination. */
+  #stages(query: RouteQuery, to: string, prepared: Prepared): Stage[] {
+    const { from: _from, to: _to, via = [], ...rest } = query
+    const stages: Stage[] = []
+    let lastModes: readonly string[] | undefined
+    via.forEach((stop, i) => {
+      const { places, modes } = typeof stop === 'string' || isList(stop) ? { places: stop, modes: undefined } : stop
+      if (places === undefined || places.length === 0) {
+        if (i < via.length - 1) throw new UsageError('A via entry without places must be the last; expected a place.')
+        lastModes = modes
+        return
+      }
+      const ids = (typeof places === 'string' ? [places] : places).map((text) => this.place(text))
+      stages.push(this.#stage({ vertices: this.#vertices(ids), weights: [] }, modes, rest, prepared))
+    })
+    stages.push(this.#stage(this.#targets(to, prepared), lastModes, rest, prepared))
+    return stages
+  }
+
+  #stage(
+    ends: Offsets,
+    modes: readonly string[] | undefined,
+    query: Omit<RouteQuery, 'from' | 'to' | 'via'>,
+    prepared: Prepared,
+  ): Stage {
+    if (modes === undefined) return { ends, modes, metrics: prepared.metrics, prepared }
     const allowed = new Set(modes.map((word) => checkedMode(word)))
-    const [first, ...others] = prepared.metrics
-    const key = `${cacheKey(query)} ${[...allowed].join()}`
+    const { modes: _modes, ...open } = query
+    const free = this.prepare(open)
+    const [first, ...others] = free.metrics
+    const key = `${JSON.stringify(open)} ${[...allowed].join()}`
     const metric = remembered(this.#restricted, key, () => this.#onlyModes(first as Metric, allowed))
-    return { vertices, modes: allowed, metrics: [metric, ...others] }
+    return { ends, modes: allowed, metrics: [metric, ...others], prepared: free }
   }
 
   /** The metric with only links of some modes, and transfers into them: goods may leave any mode at the stop before. */
@@ -237,31 +262,29 @@ export class Router {
     }
   }
 
-  /** Where a route may start, with what it costs to start there; blocked terminals are left out unless asked for. */
-  #sources(node: string, prepared: Prepared, openOnly = true): Offsets {
+  /** Where a route may start, with what it costs to start there; blocked terminals included. */
+  #sources(node: string, prepared: Prepared): Offsets {
     const { handling, weights } = prepared
     const loading = handling === 'both' || handling === 'origin' ? weights.loading : undefined
-    return this.#ends(node, 'arrival', loading, prepared, openOnly)
+    return this.#ends(node, 'arrival', loading, prepared)
   }
 
   /** Where a route may end, with what it costs to end there. */
-  #targets(node: string, prepared: Prepared, openOnly = true): Offsets {
+  #targets(node: string, prepared: Prepared): Offsets {
     const { handling, weights } = prepared
     const unloading = handling === 'both' || handling === 'destination' ? weights.unloading : undefined
-    return this.#ends(node, 'departure', unloading, prepared, openOnly)
+    return this.#ends(node, 'departure', unloading, prepared)
   }
 
   #ends(
     node: string,
     excluded: TerminalRole,
     weights: Weights['loading'] | undefined,
-    { objective, masks }: Prepared,
-    openOnly: boolean,
+    { objective }: Prepared,
   ): Offsets {
     const vertices = this.#vertices([node]).filter((vertex) => {
       if ((this.compiled.terminals[vertex] as Terminal).role === excluded) return false
-      if (weights !== undefined && weights[objective][vertex] === CLOSED) return false
-      return !openOnly || masks.terminals[vertex] === 0
+      return weights === undefined || weights[objective][vertex] !== CLOSED
     })
     return {
       vertices,
@@ -285,26 +308,27 @@ export class Router {
    * A path that passes a terminal of each stop in order. The state at a stop is the terminal, so that goods may stay on
    * the train there: one search per stop, from all its terminals with their distances so far as offsets.
    */
-  #pathThrough(from: string, stops: readonly Stage[], to: string, prepared: Prepared): ArcPath | undefined {
-    let sources = this.#sources(from, prepared)
-    const stages: (FoundPath | undefined)[][] = []
-    for (const { vertices, metrics } of stops) {
-      const open = vertices.filter((vertex) => prepared.masks.terminals[vertex] === 0)
-      const found = this.#search.searchEach(metrics, sources, { vertices: open, weights: [] })
-      stages.push(found)
-      const reached = found.filter((path) => path !== undefined)
+  #pathThrough(origins: Offsets, stages: readonly Stage[]): ArcPath | undefined {
+    let sources = withoutBlocked(origins, (stages[0] as Stage).prepared.masks)
+    const found: (FoundPath | undefined)[][] = []
+    for (const { ends, metrics, prepared } of stages.slice(0, -1)) {
+      const paths = this.#search.searchEach(metrics, sources, withoutBlocked(ends, prepared.masks))
+      found.push(paths)
+      const reached = paths.filter((path) => path !== undefined)
       sources = {
         vertices: reached.map((path) => path.target),
         weights: metrics.map((_, criterion) => reached.map((path) => path.weights[criterion] as number)),
       }
     }
-    const targets = this.#targets(to, prepared)
-    const last = this.#search.search(prepared.metrics, sources, targets, this.#bounds(prepared, sources, targets))
+    const { ends, metrics, prepared, modes } = stages[stages.length - 1] as Stage
+    const targets = withoutBlocked(ends, prepared.masks)
+    const bounds = modes === undefined ? this.#bounds(prepared, sources, targets) : undefined
+    const last = this.#search.search(metrics, sources, targets, bounds)
     if (last === undefined) return undefined
     const parts = [last.arcs]
     let source = last.source
-    for (const stage of stages.reverse()) {
-      const path = stage.find((candidate) => candidate?.target === source) as FoundPath
+    for (const paths of found.reverse()) {
+      const path = paths.find((candidate) => candidate?.target === source) as FoundPath
       parts.push(path.arcs)
       source = path.source
     }
@@ -370,6 +394,15 @@ function checkedHandling(word: string): Handling {
 function cacheKey(query: object): string {
   const { from, to, via, ...rest } = query as Record<string, unknown>
   return JSON.stringify(rest)
+}
+
+/** The offsets at terminals that no constraint closes. */
+function withoutBlocked({ vertices, weights }: Offsets, masks: BlockMasks): Offsets {
+  const open = vertices.map((vertex) => masks.terminals[vertex] === 0)
+  return {
+    vertices: vertices.filter((_, i) => open[i]),
+    weights: weights.map((list) => list.filter((_, i) => open[i])),
+  }
 }
 
 function closeBlocked(metric: Metric, masks: BlockMasks): Metric {
