@@ -244,8 +244,8 @@ describe('carbon', () => {
 
       grid.csv
       country, year, gco2e_per_kwh
-      CN, 2023, 500
       CN, 2020, 900
+      CN, 2023, 500
       CN, 2019, 950
       KZ, 2021, 700`
     expect(priced('rail, cn1, cn2, 100, , , , 1', rules).factors).toMatchObject({

@@ -84,7 +84,11 @@ describe('RuleTable', () => {
   const word = fc.constantFrom('p', 'q')
   const cell = fc.option(word, { nil: undefined })
   const levels = fc.array(fc.nat({ max: 2 }), { minLength: 4, maxLength: 4 })
-  const scopes = fc.uniqueArray(fc.tuple(cell, cell, cell, cell), { maxLength: 14, selector: (s) => JSON.stringify(s) })
+  const scopes = fc.uniqueArray(fc.tuple(cell, cell, cell, cell), {
+    minLength: 4,
+    maxLength: 14,
+    selector: (s) => JSON.stringify(s),
+  })
   const subject = fc.tuple(cell, cell, cell, cell)
 
   it('agrees with comparing all rules one by one', () => {
@@ -98,7 +102,7 @@ describe('RuleTable', () => {
       }),
       { numRuns: 400 },
     )
-    expect(matched).toBeGreaterThan(100)
+    expect(matched).toBeGreaterThan(60)
   })
 
   it('does not depend on the order of rows', () => {

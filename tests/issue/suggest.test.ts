@@ -11,6 +11,8 @@ describe('nearest', () => {
     expect(nearest('aaa', ['aab', 'aac', 'aad', 'aae'])).toEqual(['aab', 'aac', 'aad'])
     expect(nearest('aaa', ['aab', 'aac'], 1)).toEqual(['aab'])
     expect(nearest('duisburg', ['singapore', 'x'])).toEqual([])
+    expect(nearest('', ['a', 'bj'])).toEqual([])
+    expect(nearest('xy', ['ab', 'xz'])).toEqual(['xz'])
   })
 
   it('ignores case and finds a word in a longer one, but not one of a letter or two', () => {

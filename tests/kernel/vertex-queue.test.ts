@@ -2,12 +2,12 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { VertexQueue } from '../../src/kernel/vertex-queue.js'
 
-type Key = readonly [number, number, number]
+type Key = readonly [number, number, number, number]
 
 function queueOf(keys: readonly Key[]) {
-  const columns = [0, 1, 2].map((c) => Float64Array.from(keys, (key) => key[c] as number))
-  const [key0, key1, key2] = columns as [Float64Array, Float64Array, Float64Array]
-  return { queue: new VertexQueue(keys.length, key0, key1, key2), key0, key1, key2 }
+  const columns = [0, 1, 2, 3].map((c) => Float64Array.from(keys, (key) => key[c] as number))
+  const [key0, key1, key2, key3] = columns as [Float64Array, Float64Array, Float64Array, Float64Array]
+  return { queue: new VertexQueue(keys.length, key0, key1, key2, key3), columns }
 }
 
 function drain(queue: VertexQueue): number[] {
@@ -16,15 +16,20 @@ function drain(queue: VertexQueue): number[] {
   return order
 }
 
-const small = fc.nat({ max: 3 })
-const keyLists = fc.array(fc.tuple(small, small, small), { minLength: 1, maxLength: 40 })
+const small = fc.nat({ max: 2 })
+const key = fc.tuple(small, small, small, small)
+const keyLists = fc.array(key, { minLength: 1, maxLength: 40 })
 
-function sortedVertices(keys: readonly Key[]): number[] {
-  const [by0, by1, by2] = [0, 1, 2].map((c) => (a: number, b: number) => (keys[a]?.[c] ?? 0) - (keys[b]?.[c] ?? 0))
-  return keys.map((_, v) => v).sort((a, b) => by0?.(a, b) || by1?.(a, b) || by2?.(a, b) || a - b)
+function compareKeys(a: Key, b: Key): number {
+  return a[0] - b[0] || a[1] - b[1] || a[2] - b[2] || a[3] - b[3]
 }
 
-it('removes by the three keys, then by vertex, whatever the order of insertion', () => {
+function sortedVertices(keys: readonly Key[]): number[] {
+  const vertices = keys.map((_, v) => v)
+  return vertices.sort((a, b) => compareKeys(keys[a] as Key, keys[b] as Key) || a - b)
+}
+
+it('removes by the four keys, then by vertex, whatever the order of insertion', () => {
   fc.assert(
     fc.property(
       keyLists.chain((keys) =>
@@ -49,18 +54,17 @@ it('removes by the three keys, then by vertex, whatever the order of insertion',
 
 it('moves vertices forward when their keys become smaller', () => {
   fc.assert(
-    fc.property(keyLists, fc.array(fc.tuple(fc.nat(), small, small, small), { maxLength: 30 }), (keys, changes) => {
-      const { queue, key0, key1, key2 } = queueOf(keys)
+    fc.property(keyLists, fc.array(fc.tuple(fc.nat(), key), { maxLength: 30 }), (keys, changes) => {
+      const { queue, columns } = queueOf(keys)
       for (let v = 0; v < keys.length; v++) queue.push(v)
-      const now = [...keys]
-      for (const [index, a, b, c] of changes) {
+      const now: Key[] = [...keys]
+      for (const [index, smaller] of changes) {
         const v = index % keys.length
-        const old = now[v] as Key
-        if (a > old[0] || (a === old[0] && (b > old[1] || (b === old[1] && c > old[2])))) continue
-        now[v] = [a, b, c]
-        key0[v] = a
-        key1[v] = b
-        key2[v] = c
+        if (compareKeys(smaller, now[v] as Key) > 0) continue
+        now[v] = smaller
+        columns.forEach((column, c) => {
+          column[v] = smaller[c] as number
+        })
         queue.decreased(v)
       }
       expect(drain(queue)).toEqual(sortedVertices(now))
@@ -71,9 +75,9 @@ it('moves vertices forward when their keys become smaller', () => {
 
 it('starts anew after clear', () => {
   const { queue } = queueOf([
-    [2, 0, 0],
-    [1, 0, 0],
-    [0, 0, 0],
+    [2, 0, 0, 0],
+    [1, 0, 0, 0],
+    [0, 0, 0, 0],
   ])
   for (const v of [0, 1, 2]) queue.push(v)
   expect(queue.pop()).toBe(2)

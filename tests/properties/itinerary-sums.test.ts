@@ -105,6 +105,15 @@ describe('an itinerary', () => {
     })
   })
 
+  it('never handles goods twice at a place: between two operations something moves', () => {
+    checkItineraries(({ legs }) => {
+      const kinds = legs.filter((leg) => leg.kind !== 'border').map((leg) => leg.kind)
+      kinds.forEach((kind, i) => {
+        if (i > 0 && kind === 'transfer') expect(kinds[i - 1]).toBe('transport')
+      })
+    })
+  })
+
   it('stops at each border that its links cross and nowhere else', () => {
     checkItineraries(({ legs }, { spec }) => {
       const network = networkOf(spec)

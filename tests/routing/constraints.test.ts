@@ -90,7 +90,7 @@ describe('constraints', () => {
   })
 
   it('have the documented default', () => {
-    expect(DEFAULT_AVOIDED_STATUSES).toEqual(['closed', 'planned'])
+    expect(DEFAULT_AVOIDED_STATUSES).toEqual(['seasonal', 'closed', 'planned'])
     expect(links({ avoidStatuses: DEFAULT_AVOIDED_STATUSES })).toBe(links({}))
   })
 
@@ -102,7 +102,9 @@ describe('constraints', () => {
       'border CN-DE by rail | 24 h | 100 USD | 0 kg',
       'total | 24.4 h | 120 USD | 2 kg',
     ])
-    expect(router.route({ from: 'a', to: 'z', objective: 'cheapest' })).toMatchObject({ statuses: ['sanctions'] })
+    expect(router.route({ from: 'a', to: 'z', objective: 'fastest', modes: ['rail'] })).toMatchObject({
+      statuses: ['sanctions'],
+    })
   })
 })
 
@@ -124,7 +126,7 @@ describe('unknown words throw and name the nearest', () => {
     [{ avoidBorders: ['CN-XX'] }, 'Unknown country "XX"'],
     [
       { avoidStatuses: ['close'] },
-      'Unknown status "close"; expected one of open, sanctions, conflict, closed, planned. Did you mean "closed"',
+      'Unknown status "close"; expected one of open, sanctions, conflict, seasonal, closed, planned. Did you mean "closed"',
     ],
     [{ date: '2025-02-30' }, 'The date is "2025-02-30"; expected a day as YYYY-MM-DD.'],
     [{ date: 'tomorrow' }, 'The date is "tomorrow"; expected a day as YYYY-MM-DD.'],

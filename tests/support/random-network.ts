@@ -104,12 +104,14 @@ function linkRows(nodeCount: number): fc.Arbitrary<readonly Row[]> {
   const chain = fc.array(linkShape, { minLength: nodeCount - 1, maxLength: nodeCount - 1 })
   const ends = fc.tuple(fc.nat({ max: nodeCount - 1 }), fc.integer({ min: 1, max: nodeCount - 1 }))
   const more = fc.array(fc.tuple(ends, linkShape), { minLength: nodeCount, maxLength: nodeCount * 3 })
-  return fc
-    .tuple(chain, more)
-    .map(([chained, others]) => [
+  return fc.tuple(chain, more, chance(60)).map(([chained, others, hasTwin]) => {
+    const rows = [
       ...chained.map((shape, i) => linkRow(i, i, i + 1, { ...shape, directed: 0, status: undefined })),
       ...others.map(([[from, step], shape], i) => linkRow(chained.length + i, from, (from + step) % nodeCount, shape)),
-    ])
+    ]
+    // Two links that differ in their ids alone, so that ties are not left to luck.
+    return hasTwin ? [{ ...rows[0], link_id: 'twin' }, ...rows] : rows
+  })
 }
 
 const handlingCost = fc.record({
