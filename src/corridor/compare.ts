@@ -113,7 +113,8 @@ export function compareCorridors(router: Router, query: CompareQuery): Compariso
 }
 
 function bestWay(router: Router, corridor: Corridor, query: Omit<RouteQuery, 'via'>): RouteResult {
-  const constrained = { ...query, ...merged(query, corridor.constraints) }
+  const { modes: _modes, ...others } = query
+  const constrained = { ...others, ...merged(query, corridor.constraints) }
   const forward = router.route({ ...constrained, via: corridor.via })
   if (corridor.via.length === 0) return forward
   const backward = router.route({ ...constrained, via: reversedVia(corridor.via) })
@@ -135,10 +136,9 @@ function merged(query: Constraints, corridor: Constraints): Constraints {
   }
   const avoidGauges = union(query.avoidGauges, corridor.avoidGauges)
   if (avoidGauges !== undefined) both.avoidGauges = avoidGauges
-  if (query.modes !== undefined) both.modes = query.modes
-  if (query.modes !== undefined && corridor.modes !== undefined) {
-    // As what it avoids, so that a corridor closed by the query's modes names those as what to drop.
-    const allowed = new Set(corridor.modes.map(checkedMode))
+  if (query.modes !== undefined) {
+    // As what it avoids, because the stops of a corridor may name modes that stand in for the modes of the whole way.
+    const allowed = new Set(query.modes.map(checkedMode))
     both.avoidModes = [...(both.avoidModes ?? []), ...MODES.filter((mode) => !allowed.has(mode))]
   }
   return both
