@@ -94,7 +94,7 @@ function boundBy({ from, to, nearestTarget, farthestTarget }: View, vertex: numb
   const ahead = here === Number.POSITIVE_INFINITY ? 0 : nearestTarget - here
   // d(v, t) >= d(v, L) - d(t, L); of use only where every target reaches the landmark.
   const behind = farthestTarget === Number.POSITIVE_INFINITY ? 0 : (to[vertex] as number) - farthestTarget
-  return ahead > behind ? (ahead > 0 ? ahead : 0) : behind > 0 ? behind : 0
+  return Math.max(0, ahead, behind)
 }
 
 function farthest(distances: Float64Array): number | undefined {

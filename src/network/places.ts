@@ -41,6 +41,9 @@ export class PlaceIndex {
    * @throws UsageError for an unknown place (with the nearest names), or a UN/LOCODE or name that several nodes bear
    */
   resolve(text: string): string {
+    if (typeof text !== 'string') {
+      throw new UsageError(`A place is ${JSON.stringify(text)}; expected a node id, a UN/LOCODE or a name as text.`)
+    }
     if (this.#byId.has(text)) return text
     const ids = this.#byUnlocode.get(text.replace(/\s/g, '').toUpperCase()) ?? this.#byName.get(foldName(text))
     if (ids === undefined) {

@@ -67,6 +67,9 @@ const QUERY_OPTIONS: readonly string[] = [
   ...CONSTRAINT_OPTIONS,
 ]
 
+/** Options whose value is a list. */
+const LIST_OPTIONS: ReadonlySet<string> = new Set(CONSTRAINT_OPTIONS.filter((option) => option !== 'date'))
+
 /** Weights and constraint masks are kept for this many distinct shipments and sets of constraints. */
 const CACHE_SIZE = 64
 
@@ -147,8 +150,8 @@ export class Router {
     const prepared = this.prepare(query)
     const from = this.place(query.from)
     const to = this.place(query.to)
-    if (from === to && (query.via ?? []).length === 0) return this.#nowhere(from, prepared)
     const stages = this.#stages(query, to, prepared)
+    if (from === to && this.#isOnTheSpot(from, stages)) return this.#nowhere(from, prepared)
     const sources = this.#sources(from, (stages[0] as Stage).prepared)
     const path = this.#pathThrough(sources, stages)
     if (path === undefined) {
@@ -173,7 +176,10 @@ export class Router {
    * @throws UsageError for an unknown option or value
    */
   prepare(query: Omit<RouteQuery, 'from' | 'to' | 'via'>): Prepared {
-    for (const option of Object.keys(query)) {
+    for (const [option, value] of Object.entries(query)) {
+      if (LIST_OPTIONS.has(option) && value !== undefined && !Array.isArray(value)) {
+        throw new UsageError(`Option ${option} is ${JSON.stringify(value)}; expected a list.`)
+      }
       if (QUERY_OPTIONS.includes(option)) continue
       const near = nearest(option, QUERY_OPTIONS)
       throw new UsageError(`Unknown option "${option}"; expected ${QUERY_OPTIONS.join(', ')}.${didYouMean(near)}`, near)
@@ -210,6 +216,7 @@ export class Router {
   /** The stages of a query: one for each stop, and one to the destination. */
   #stages(query: RouteQuery, to: string, prepared: Prepared): Stage[] {
     const { from: _from, to: _to, via = [], ...rest } = query
+    if (!isList(via)) throw new UsageError(`Option via is ${JSON.stringify(via)}; expected a list of places.`)
     const stages: Stage[] = []
     let lastModes: readonly string[] | undefined
     via.forEach((stop, i) => {
@@ -224,6 +231,12 @@ export class Router {
     })
     stages.push(this.#stage(this.#targets(to, prepared), lastModes, rest, prepared))
     return stages
+  }
+
+  /** True where every stop can be the place itself. */
+  #isOnTheSpot(place: string, stages: readonly Stage[]): boolean {
+    const here = new Set(this.#vertices([place]))
+    return stages.slice(0, -1).every(({ ends }) => ends.vertices.some((vertex) => here.has(vertex)))
   }
 
   #stage(
@@ -381,7 +394,7 @@ export function createRouter(network: Network, options: RouterOptions = {}): Rou
   return new Router(network, options)
 }
 
-function isList(value: object): value is readonly string[] {
+function isList(value: unknown): value is readonly unknown[] {
   return Array.isArray(value)
 }
 

@@ -198,3 +198,22 @@ describe('via', () => {
     expect(links({ via: [restricted, 'b'] })).toEqual(['ac', 'bc', 'bc'])
   })
 })
+
+describe('values of the wrong type', () => {
+  const ask = (query: object) => () => router.route({ from: 'xian', to: 'duis', ...query } as RouteQuery)
+
+  it.each([
+    [{ modes: 'rail' }, /modes is "rail"; expected a list/],
+    [{ avoidCountries: 'PL' }, /avoidCountries is "PL"; expected a list/],
+    [{ via: 'lodz' }, /via is "lodz"; expected a list/],
+    [{ from: 5 }, /A place is 5; expected/],
+  ])('%j is refused in one sentence', (query, message) => {
+    expect(ask(query)).toThrow(UsageError)
+    expect(ask(query)).toThrow(message)
+  })
+
+  it('goes nowhere where every stop can be the origin, which is the destination', () => {
+    const result = router.route({ from: 'lodz', to: 'lodz', via: ['lodz', ['duis', 'lodz']] })
+    expect(result.status === 'ok' && result.legs).toEqual([])
+  })
+})
