@@ -16,13 +16,34 @@ const common: Options = {
   noExternal: [/^@turf\//],
 }
 
+// Old Node cannot require it: it is published as an ES module only.
+const anyAscii = 'any-ascii'
+const requireAnyAscii: NonNullable<Options['esbuildPlugins']>[number] = {
+  name: 'any-ascii',
+  setup(build) {
+    build.onResolve({ filter: /^any-ascii$/ }, () => ({ path: './any-ascii.cjs', external: true }))
+  },
+}
+const commonJs: Options = {
+  ...common,
+  format: 'cjs',
+  noExternal: [/^@turf\//, anyAscii],
+  esbuildPlugins: [requireAnyAscii],
+}
+
 export default defineConfig([
   { ...common, entry: { index, browser, cli: 'src/cli/bin.ts' }, format: 'esm', splitting: true },
-  { ...common, entry: { browser }, format: 'cjs' },
   {
-    ...common,
-    entry: { index },
+    entry: { [anyAscii]: 'node_modules/any-ascii/any-ascii.js' },
     format: 'cjs',
+    target: 'node20',
+    noExternal: [anyAscii],
+    footer: { js: 'module.exports = module.exports.default' },
+  },
+  { ...commonJs, entry: { browser } },
+  {
+    ...commonJs,
+    entry: { index },
     // The shipped network is found by it. The shim of tsup itself fails in a folder with # or % in its name.
     define: { 'import.meta.url': 'importMetaUrl' },
     banner: { js: "'use strict'; const importMetaUrl = require('node:url').pathToFileURL(__filename).href" },

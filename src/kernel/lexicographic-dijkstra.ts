@@ -1,18 +1,19 @@
 /**
  * Dijkstra's algorithm over a lexicographic order of up to three criteria: the first is minimised, ties are broken by
- * the second, then by the third, then by fewer arcs, then by lower numbers of arcs. Sums of non-negative vectors are monotone and isotone under
+ * the second, then by the third, then by fewer arcs, then by the tie numbers of the arcs. Sums of non-negative vectors are monotone and isotone under
  * the lexicographic order, which is all that label setting needs (Sobrinho 2005, doi:10.1109/TNET.2005.857111), so
  * the answer is exact and the same on every run, parallel arcs and zero weights included.
  *
  * With lower bounds it is A* (Hart, Nilsson and Raphael 1968, doi:10.1109/TSSC.1968.300136): the first criterion is
  * ordered by distance plus bound. Consistent bounds change what is settled, not the optimum; and because every arc adds
- * one to the last criterion, all arcs that could lead to a vertex are seen before it is settled, in whatever order, so
+ * to the last criterion, all arcs that could lead to a vertex are seen before it is settled, in whatever order, so
  * that bounds do not change the choice among equal paths either.
  *
  * Dijkstra 1959, doi:10.1007/BF01386390. O((vertices + arcs) log vertices); stops when every remaining label is
  * behind the best target. Nothing is allocated inside the search but the result.
  */
 import type { FoundPath, LowerBounds, Offsets } from './search.js'
+import { tieNumbers } from './tie-numbers.js'
 import { CLOSED, type Metric, type Topology } from './topology.js'
 import { VertexQueue } from './vertex-queue.js'
 
@@ -27,8 +28,9 @@ export class LexicographicDijkstra {
   readonly #bound: Float64Array
   readonly #dist1: Float64Array
   readonly #dist2: Float64Array
-  /** Arcs on the path: the last criterion. */
+  /** Sum of the tie numbers of the path: the last criterion. */
   readonly #hops: Float64Array
+  readonly #ties: Float64Array
   readonly #parentArc: Uint32Array
   /** `stamp[v] === 2 * round` while v is queued, `2 * round + 1` when it is settled; anything less: not yet seen. */
   readonly #stamp: Uint32Array
@@ -46,6 +48,7 @@ export class LexicographicDijkstra {
     this.#dist1 = new Float64Array(n)
     this.#dist2 = new Float64Array(n)
     this.#hops = new Float64Array(n)
+    this.#ties = tieNumbers(topology.arcCount)
     this.#parentArc = new Uint32Array(n)
     this.#stamp = new Uint32Array(n)
     this.#targetSlot = new Int32Array(n).fill(-1)
@@ -111,6 +114,7 @@ export class LexicographicDijkstra {
     const dist1 = this.#dist1
     const dist2 = this.#dist2
     const hops = this.#hops
+    const ties = this.#ties
     const parentArc = this.#parentArc
     const stamp = this.#stamp
     const queue = this.#queue
@@ -185,7 +189,7 @@ export class LexicographicDijkstra {
               const d2 = dist2[v] as number
               if (v2 > d2) continue
               if (v2 === d2) {
-                const more = h + 1 - (hops[v] as number)
+                const more = h + (ties[a] as number) - (hops[v] as number)
                 if (more > 0) continue
                 if (more === 0) {
                   if (a < (parentArc[v] as number)) parentArc[v] = a
@@ -208,7 +212,7 @@ export class LexicographicDijkstra {
         key0[v] = v0 + (bound[v] as number)
         dist1[v] = v1
         dist2[v] = v2
-        hops[v] = h + 1
+        hops[v] = h + (ties[a] as number)
         parentArc[v] = a
         if (state === queued) {
           queue.decreased(v)

@@ -23,7 +23,7 @@ export interface FoundPath {
   readonly arcs: readonly number[]
 }
 
-/** What a goal-directed search asks: a consistent lower bound of the distance from a vertex to the nearest target. */
+/** What a goal-directed search asks: a consistent lower bound of the distance from a vertex to the best target, the offset of the target included. */
 export interface LowerBounds {
   /** An integer of at least 0; `Infinity` where no target can be reached. */
   at(vertex: number): number

@@ -3,9 +3,10 @@ import { checkedShipment, DEFAULT_SHIPMENT, type Shipment } from '../cost/shipme
 import type { Mode } from '../ingest/schema.js'
 import { UsageError } from '../issue/errors.js'
 import { didYouMean, nearest } from '../issue/suggest.js'
+import { ContractionHierarchy, CustomisedHierarchy } from '../kernel/contraction-hierarchy.js'
 import { Landmarks } from '../kernel/landmarks.js'
 import { LexicographicDijkstra } from '../kernel/lexicographic-dijkstra.js'
-import type { FoundPath, LowerBounds, Offsets } from '../kernel/search.js'
+import type { FoundPath, Offsets } from '../kernel/search.js'
 import { CLOSED, type Metric } from '../kernel/topology.js'
 import type { Network, NodeAttributes } from '../network/network.js'
 import { PlaceIndex } from '../network/places.js'
@@ -53,8 +54,11 @@ export interface RouterOptions {
   readonly costModel?: CostModel
   /** Override the value of time and the carbon price of the cost model. */
   readonly prices?: Partial<Prices>
-  /** Speeds up repeated queries by lower bounds from landmarks; the answers are the same. Default true. */
-  readonly landmarks?: boolean
+  /**
+   * Prepares for repeated queries with the same shipment, objective and constraints, from the 17th on: by a contraction
+   * hierarchy, on large networks by landmarks. The answers are the same. Default true.
+   */
+  readonly accelerate?: boolean
 }
 
 const QUERY_OPTIONS: readonly string[] = [
@@ -71,11 +75,13 @@ const QUERY_OPTIONS: readonly string[] = [
 const LIST_OPTIONS: ReadonlySet<string> = new Set(CONSTRAINT_OPTIONS.filter((option) => option !== 'date'))
 
 /** Weights and constraint masks are kept for this many distinct shipments and sets of constraints. */
-const CACHE_SIZE = 64
+const CACHE_SIZE = 16
 
-/** Landmarks cost some dozen searches; smaller networks and a few queries do not win them back. */
-const LANDMARKS_FROM_VERTICES = 200
-const LANDMARKS_FROM_QUERIES = 16
+/** Preparation costs as much as some hundred searches; smaller networks and a few queries do not win it back. */
+const ACCELERATE_FROM_VERTICES = 200
+const ACCELERATE_FROM_QUERIES = 16
+/** The order by minimum degree of the hierarchy is meant for networks up to this size. */
+const HIERARCHY_TO_VERTICES = 20_000
 
 /** The metrics of an objective with its tie-breakers, closed where constraints say so, ready to be searched. */
 export interface Prepared {
@@ -85,8 +91,9 @@ export interface Prepared {
   readonly weights: Weights
   readonly metrics: readonly Metric[]
   readonly masks: BlockMasks
-  /** Answers given with these metrics so far; after a few of them landmarks pay. */
+  /** Answers given with these metrics so far; after a few of them preparation pays. */
   queries: number
+  hierarchy: CustomisedHierarchy | undefined
   landmarks: Landmarks | undefined
 }
 
@@ -108,7 +115,8 @@ export class Router {
   readonly #places: PlaceIndex
   readonly #factors: ArcFactors
   readonly #search: LexicographicDijkstra
-  readonly #usesLandmarks: boolean
+  readonly #accelerates: boolean
+  #hierarchy: ContractionHierarchy | undefined
   readonly #weights = new Map<string, Weights>()
   readonly #masks = new Map<string, BlockMasks>()
   readonly #prepared = new Map<string, Prepared>()
@@ -122,7 +130,7 @@ export class Router {
     this.#places = new PlaceIndex(network.graph)
     this.#factors = new ArcFactors(this.compiled, this.costModel)
     this.#search = new LexicographicDijkstra(this.compiled.topology)
-    this.#usesLandmarks = options.landmarks ?? true
+    this.#accelerates = options.accelerate ?? true
   }
 
   /** Rules that the network needs and that are missing or ambiguous. */
@@ -208,6 +216,7 @@ export class Router {
         masks,
         metrics: [closeBlocked(first as Metric, masks), ...others],
         queries: 0,
+        hierarchy: undefined,
         landmarks: undefined,
       }
     })
@@ -335,8 +344,8 @@ export class Router {
     }
     const { ends, metrics, prepared, modes } = stages[stages.length - 1] as Stage
     const targets = withoutBlocked(ends, prepared.masks)
-    const bounds = modes === undefined ? this.#bounds(prepared, sources, targets) : undefined
-    const last = this.#search.search(metrics, sources, targets, bounds)
+    const last =
+      modes === undefined ? this.#best(prepared, sources, targets) : this.#search.search(metrics, sources, targets)
     if (last === undefined) return undefined
     const parts = [last.arcs]
     let source = last.source
@@ -348,13 +357,20 @@ export class Router {
     return { weight: last.weights[0] as number, source, target: last.target, arcs: parts.reverse().flat() }
   }
 
-  /** Lower bounds from landmarks, once a set of weights has been asked often enough to pay for them. */
-  #bounds(prepared: Prepared, sources: Offsets, targets: Offsets): LowerBounds | undefined {
-    if (!this.#usesLandmarks || this.compiled.topology.vertexCount < LANDMARKS_FROM_VERTICES) return undefined
-    if (prepared.landmarks === undefined && ++prepared.queries > LANDMARKS_FROM_QUERIES) {
-      prepared.landmarks = new Landmarks(this.compiled.topology, prepared.metrics[0] as Metric)
+  /** The best path by the weights of a query: plain search first, prepared ones once they have paid. */
+  #best(prepared: Prepared, sources: Offsets, targets: Offsets): FoundPath | undefined {
+    const { topology } = this.compiled
+    const { metrics } = prepared
+    const pays = ++prepared.queries > ACCELERATE_FROM_QUERIES && topology.vertexCount >= ACCELERATE_FROM_VERTICES
+    if (!this.#accelerates || !pays) return this.#search.search(metrics, sources, targets)
+    if (topology.vertexCount <= HIERARCHY_TO_VERTICES) {
+      this.#hierarchy ??= new ContractionHierarchy(topology)
+      prepared.hierarchy ??= new CustomisedHierarchy(this.#hierarchy, metrics)
+      return prepared.hierarchy.search(sources, targets)
     }
-    return prepared.landmarks?.towards(targets.vertices, sources.vertices[0] ?? 0)
+    prepared.landmarks ??= new Landmarks(topology, metrics[0] as Metric)
+    const bounds = prepared.landmarks.towards(targets, sources.vertices[0] ?? 0)
+    return this.#search.search(metrics, sources, targets, bounds)
   }
 
   /** Origin and destination are one place: nothing moves, nothing is handled. */

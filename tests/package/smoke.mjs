@@ -143,7 +143,7 @@ import { networkFromRecords as other } from 'landbridge/browser'
   write('plain.ts', imports + uses)
   write('common.cts', imports + uses)
   const tsc = join(ROOT, 'node_modules', 'typescript', 'lib', 'tsc.js')
-  const common = ['--noEmit', '--strict', '--exactOptionalPropertyTypes', '--target', 'es2022', '--types', '']
+  const common = ['--noEmit', '--strict', '--exactOptionalPropertyTypes', '--target', 'es2022']
   const checks = [
     ['node16', ['module.mts', 'plain.ts', 'common.cts']],
     ['nodenext', ['module.mts', 'plain.ts', 'common.cts']],

@@ -27,7 +27,7 @@ function grid(): string {
 it('landmarks change no answer, ties included, before and after they come into use', () => {
   const network = textNetwork(grid())
   const guided = createRouter(network)
-  const plain = createRouter(network, { landmarks: false })
+  const plain = createRouter(network, { accelerate: false })
   expect(guided.compiled.topology.vertexCount).toBeGreaterThan(200)
   const place = fc.tuple(fc.nat({ max: SIDE - 1 }), fc.nat({ max: SIDE - 1 })).map(([x, y]) => `p${x}.${y}`)
   const query = fc.record({ from: place, to: place, objective: fc.constantFrom(...OBJECTIVES) })
