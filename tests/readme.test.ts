@@ -1,4 +1,9 @@
-import { readFileSync } from 'node:fs'
+import { execFile } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { promisify } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import { SCHEMAS, type Schema, type TableName } from '../src/ingest/schema.js'
 
@@ -34,10 +39,34 @@ describe('README', () => {
     expect(listedColumns('rail.csv')).toEqual(columnsOf(SCHEMAS.rail))
   })
 
+  it('shows what its example prints', async () => {
+    const code = block('example', 'js').replace("'landbridge'", JSON.stringify(fromRoot('src/index.ts').href))
+    const folder = mkdtempSync(join(tmpdir(), 'landbridge-readme-'))
+    try {
+      const file = join(folder, 'example.mjs')
+      writeFileSync(file, code)
+      const loader = pathToFileURL(join(fileURLToPath(fromRoot('node_modules/tsx/dist/')), 'loader.mjs')).href
+      const { stdout } = await promisify(execFile)(process.execPath, ['--import', loader, file])
+      expect(stdout).toBe(block('example-output', ''))
+    } finally {
+      rmSync(folder, { recursive: true })
+    }
+  })
+
   it('has no open placeholder', () => {
     expect(readme).not.toMatch(/@@[A-Z]+@@/)
   })
 })
+
+function fromRoot(path: string): URL {
+  return new URL(`../${path}`, import.meta.url)
+}
+
+/** The fenced block after a marker. */
+function block(marker: string, language: string): string {
+  const found = new RegExp(`<!-- ${marker} -->\\n\`\`\`${language}\\n([\\s\\S]*?)\`\`\``).exec(readme)
+  return found?.[1] ?? `no block ${marker}`
+}
 
 function columnsOf(schema: Schema): string[] {
   return Object.entries(schema).map(([name, column]) => (column.required ? `${name} *` : name))

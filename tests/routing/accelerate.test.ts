@@ -24,7 +24,7 @@ function grid(): string {
   ].join('\n')
 }
 
-it('landmarks change no answer, ties included, before and after they come into use', () => {
+it('preparation changes no answer, ties included, before and after it comes into use', () => {
   const network = textNetwork(grid())
   const guided = createRouter(network)
   const plain = createRouter(network, { accelerate: false })
