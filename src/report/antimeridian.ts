@@ -19,7 +19,7 @@ export function splitAtAntimeridian(line: readonly Position[]): Position[][] {
       const ahead = position[0] + 2 * side
       const step = ahead - previous[0]
       const share = step === 0 ? 0 : (side - previous[0]) / step
-      const latitude = previous[1] + share * (position[1] - previous[1])
+      const latitude = previous[1] + share * (position[1] - previous[1]) + 0
       add(part, [side, latitude])
       parts.push(part)
       part = [[-side, latitude]]
@@ -33,5 +33,7 @@ export function splitAtAntimeridian(line: readonly Position[]): Position[][] {
 
 function add(part: Position[], position: Position): void {
   const last = part[part.length - 1]
-  if (last === undefined || last[0] !== position[0] || last[1] !== position[1]) part.push(position)
+  if (last !== undefined && last[0] === position[0] && last[1] === position[1]) return
+  // Adding 0 turns -0 into 0, so that equal positions are the same.
+  part.push([position[0] + 0, position[1] + 0])
 }
