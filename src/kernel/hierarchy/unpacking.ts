@@ -3,12 +3,22 @@
  * path of arcs by taking edges apart until only arcs are left. O(arcs x edges of their middle ranks), with a stack of its
  * own instead of recursion.
  */
-import type { Customisation } from './customisation.js'
+import type { Hierarchy } from './hierarchy.js'
 
 const NOT_VISITED = -1
 
+/** What a customisation tells of its edges. */
+export interface EdgeOrigins {
+  readonly hierarchy: Hierarchy
+  /** For each edge: the edge from the middle to its tail, or -1 - arc. */
+  readonly upVia: Int32Array
+  readonly downVia: Int32Array
+  /** Whether paths may pass a vertex twice, by a cycle that weighs nothing. */
+  readonly hasZero: boolean
+}
+
 export class EdgeUnpacker {
-  readonly #customisation: Customisation
+  readonly #origins: EdgeOrigins
   /** Twice the edge, plus one if it is travelled down. */
   #stack = new Int32Array(256)
   #arcs = new Uint32Array(1024)
@@ -16,9 +26,9 @@ export class EdgeUnpacker {
   /** Vertex -> how many arcs of the path led to it, for paths without a vertex twice; cleared after use. */
   readonly #visited: Int32Array
 
-  constructor(customisation: Customisation) {
-    this.#customisation = customisation
-    this.#visited = new Int32Array(customisation.hierarchy.topology.vertexCount).fill(NOT_VISITED)
+  constructor(origins: EdgeOrigins) {
+    this.#origins = origins
+    this.#visited = new Int32Array(origins.hierarchy.topology.vertexCount).fill(NOT_VISITED)
   }
 
   /** Forgets the arcs so far. */
@@ -28,7 +38,7 @@ export class EdgeUnpacker {
 
   /** Adds the arcs of an edge in order of travel: up from its tail to its head, or down. */
   add(edge: number, isUp: boolean): void {
-    const { hierarchy, upVia, downVia } = this.#customisation
+    const { hierarchy, upVia, downVia } = this.#origins
     const { upHead } = hierarchy
     let stack = this.#stack
     stack[0] = 2 * edge + (isUp ? 0 : 1)
@@ -63,13 +73,13 @@ export class EdgeUnpacker {
 
   /** The arcs since the last {@link clear}, in order of travel; they pass no vertex twice. */
   arcs(): number[] {
-    if (this.#customisation.hasZero) this.#cutCycles()
+    if (this.#origins.hasZero) this.#cutCycles()
     return Array.from(this.#arcs.subarray(0, this.#count))
   }
 
   /** Ways over two middles may share a vertex, if what lies between weighs nothing: leave that out. */
   #cutCycles(): void {
-    const { tail, head } = this.#customisation.hierarchy.topology
+    const { tail, head } = this.#origins.hierarchy.topology
     const arcs = this.#arcs
     const visited = this.#visited
     if (this.#count === 0) return
