@@ -9,25 +9,31 @@
  * O(climbs + sources x labels of the targets at the ancestors in common). Memory: 8 bytes a label and a pair.
  */
 import type { Offsets } from '../search.js'
-import { type ClimbGraph, type Customisation, unreachableIn } from './customisation.js'
-import { NONE } from './elimination.js'
+import { Climb, makeRoom, relax } from './climb.js'
+import type { Customisation, Integers } from './customisation.js'
+
+/** One end of a target; a target with several is several columns. */
+interface Column {
+  readonly target: number
+  readonly rank: number
+  readonly end: Offsets
+}
 
 export class ManyToMany {
   readonly #customisation: Customisation
-  /** By rank; `Infinity` between climbs. */
-  readonly #distance: Float64Array
-  /** By rank, for ancestors of targets: where the bucket starts, its first target and its number of targets. */
+  readonly #climb: Climb
+  /** By rank, for ancestors of targets: where the bucket starts, its first column and its number of columns. */
   readonly #bucket: Int32Array
-  readonly #firstTarget: Int32Array
-  readonly #targetCount: Int32Array
+  readonly #firstColumn: Int32Array
+  readonly #columnCount: Int32Array
 
   constructor(customisation: Customisation) {
-    const n = customisation.hierarchy.topology.vertexCount
+    const n = customisation.hierarchy.parent.length
     this.#customisation = customisation
-    this.#distance = new Float64Array(n).fill(Number.POSITIVE_INFINITY)
+    this.#climb = new Climb(customisation)
     this.#bucket = new Int32Array(n)
-    this.#firstTarget = new Int32Array(n)
-    this.#targetCount = new Int32Array(n)
+    this.#firstColumn = new Int32Array(n)
+    this.#columnCount = new Int32Array(n)
   }
 
   /**
@@ -36,95 +42,102 @@ export class ManyToMany {
    * @returns row by row: the distance from source i to target j at `i * targets.length + j`; `Infinity` where there is no way
    */
   distances(sources: readonly Offsets[], targets: readonly Offsets[]): Float64Array {
-    const { hierarchy, forward, backward } = this.#customisation
-    const { rank, parent } = hierarchy
+    const customisation = this.#customisation
+    const climb = this.#climb
+    for (const offsets of [...sources, ...targets]) makeRoom(customisation, offsets)
+    climb.fit(undefined)
+    const { forward, unreachable } = customisation
+    const { distance, ranks } = climb
     const bucket = this.#bucket
-    const firstTarget = this.#firstTarget
-    const targetCount = this.#targetCount
-    // Every end of every target is a column of its own, in order of rank.
-    const columns: { readonly target: number; readonly rank: number; readonly offset: number }[] = []
-    targets.forEach(({ vertices, weights }, target) => {
-      for (let i = 0; i < vertices.length; i++) {
-        columns.push({ target, rank: rank[vertices[i] as number] as number, offset: weights[0]?.[i] ?? 0 })
-      }
-    })
-    columns.sort((a, b) => a.rank - b.rank || a.target - b.target || a.offset - b.offset)
+    const firstColumn = this.#firstColumn
+    const columnCount = this.#columnCount
+    const columns = this.#columns(targets)
     const touched: number[] = []
-    let size = 0
+    const labels = this.#fillBuckets(columns, touched)
+
+    const result = new Float64Array(sources.length * targets.length).fill(Number.POSITIVE_INFINITY)
+    const row = customisation.labels(columns.length)
+    const targetOf = Int32Array.from(columns, ({ target }) => target)
+    for (let i = 0; i < sources.length; i++) {
+      row.fill(unreachable)
+      climb.start(sources[i] as Offsets)
+      for (let a = 0; a < climb.count; a++) {
+        const r = ranks[a] as number
+        const d = distance[r] as number
+        if (d === unreachable) continue
+        distance[r] = unreachable
+        relax(forward, r, d, distance)
+        const count = columnCount[r] as number
+        if (count > 0) read(labels, bucket[r] as number, count, d, row, firstColumn[r] as number)
+      }
+      const base = i * targets.length
+      for (let k = 0; k < row.length; k++) {
+        const d = row[k] as number
+        const slot = base + (targetOf[k] as number)
+        if (d < unreachable && d < (result[slot] as number)) result[slot] = d
+      }
+    }
+    for (const r of touched) columnCount[r] = 0
+    return result
+  }
+
+  /** Every end of every target, in order of rank, so that those below one rank are consecutive. */
+  #columns(targets: readonly Offsets[]): Column[] {
+    const { rank } = this.#customisation.hierarchy
+    const columns: Column[] = []
+    targets.forEach(({ vertices, weights }, target) => {
+      vertices.forEach((vertex, i) => {
+        const end: Offsets = {
+          vertices: [vertex],
+          weights: weights[0] === undefined ? [] : [[weights[0][i] as number]],
+        }
+        columns.push({ target, rank: rank[vertex] as number, end })
+      })
+    })
+    return columns.sort((a, b) => a.rank - b.rank || a.target - b.target)
+  }
+
+  /** Climbs from every column; gives the labels of all buckets, one after the other, and notes the ranks that have one. */
+  #fillBuckets(columns: readonly Column[], touched: number[]): Integers {
+    const { backward, hierarchy, unreachable } = this.#customisation
+    const { parent } = hierarchy
+    const bucket = this.#bucket
+    const firstColumn = this.#firstColumn
+    const columnCount = this.#columnCount
     columns.forEach((column, index) => {
-      for (let r = column.rank; r !== NONE; r = parent[r] as number) {
-        if (targetCount[r] === 0) {
-          firstTarget[r] = index
+      for (let r = column.rank; r >= 0; r = parent[r] as number) {
+        if (columnCount[r] === 0) {
+          firstColumn[r] = index
           touched.push(r)
         }
-        targetCount[r] = (targetCount[r] as number) + 1
+        columnCount[r] = (columnCount[r] as number) + 1
       }
     })
+    let size = 0
     for (const r of touched) {
       bucket[r] = size
-      size += targetCount[r] as number
+      size += columnCount[r] as number
     }
-    const labels = new Float64Array(size).fill(Number.POSITIVE_INFINITY)
-    const distance = this.#distance
-    columns.forEach((column, index) => {
-      distance[column.rank] = column.offset
-      for (let r = column.rank; r !== NONE; r = parent[r] as number) {
+    const labels = this.#customisation.labels(size)
+    const climb = this.#climb
+    const { distance, ranks } = climb
+    columns.forEach(({ end }, index) => {
+      climb.start(end)
+      for (let a = 0; a < climb.count; a++) {
+        const r = ranks[a] as number
         const d = distance[r] as number
-        distance[r] = Number.POSITIVE_INFINITY
-        if (d === Number.POSITIVE_INFINITY) continue
-        labels[(bucket[r] as number) + index - (firstTarget[r] as number)] = d
+        if (d === unreachable) continue
+        distance[r] = unreachable
+        labels[(bucket[r] as number) + index - (firstColumn[r] as number)] = d
         relax(backward, r, d, distance)
       }
     })
-
-    const result = new Float64Array(sources.length * targets.length).fill(Number.POSITIVE_INFINITY)
-    const row = new Float64Array(columns.length)
-    const targetOf = Int32Array.from(columns, ({ target }) => target)
-    const chain: number[] = []
-    sources.forEach(({ vertices, weights }, source) => {
-      row.fill(Number.POSITIVE_INFINITY)
-      chain.length = 0
-      for (let i = 0; i < vertices.length; i++) {
-        const r = rank[vertices[i] as number] as number
-        const offset = weights[0]?.[i] ?? 0
-        if (offset < (distance[r] as number)) distance[r] = offset
-        for (let a = r; a !== NONE; a = parent[a] as number) chain.push(a)
-      }
-      // Chains share their upper parts; a rank that comes again has no label any more.
-      if (vertices.length > 1) chain.sort((a, b) => a - b)
-      for (let c = 0; c < chain.length; c++) {
-        const r = chain[c] as number
-        const d = distance[r] as number
-        if (d === Number.POSITIVE_INFINITY) continue
-        distance[r] = Number.POSITIVE_INFINITY
-        relax(forward, r, d, distance)
-        const count = targetCount[r] as number
-        if (count > 0) read(labels, bucket[r] as number, count, d, row, firstTarget[r] as number)
-      }
-      const base = source * targets.length
-      for (let k = 0; k < row.length; k++) {
-        const slot = base + (targetOf[k] as number)
-        if ((row[k] as number) < (result[slot] as number)) result[slot] = row[k] as number
-      }
-    })
-    for (const r of touched) targetCount[r] = 0
-    return result
-  }
-}
-
-function relax(graph: ClimbGraph, r: number, d: number, distance: Float64Array): void {
-  const { first, head, weight } = graph
-  const unreachable = unreachableIn(weight)
-  for (let k = first[r] as number, end = first[r + 1] as number; k < end; k++) {
-    const w = weight[k] as number
-    if (w === unreachable) continue
-    const x = head[k] as number
-    if (d + w < (distance[x] as number)) distance[x] = d + w
+    return labels
   }
 }
 
 /** Lowers a piece of the row to d + label. */
-function read(labels: Float64Array, from: number, count: number, d: number, row: Float64Array, at: number): void {
+function read(labels: Integers, from: number, count: number, d: number, row: Integers, at: number): void {
   for (let k = 0; k < count; k++) {
     const over = d + (labels[from + k] as number)
     if (over < (row[at + k] as number)) row[at + k] = over

@@ -19,7 +19,7 @@ export interface EdgeOrigins {
 
 export class EdgeUnpacker {
   readonly #origins: EdgeOrigins
-  /** Twice the edge, plus one if it is travelled down. */
+  /** Pairs: twice the edge, plus one if it is travelled down; its head. Kept at hand, because reading it is waiting for memory. */
   #stack = new Int32Array(256)
   #arcs = new Uint32Array(1024)
   #count = 0
@@ -42,20 +42,23 @@ export class EdgeUnpacker {
     const { upHead } = hierarchy
     let stack = this.#stack
     stack[0] = 2 * edge + (isUp ? 0 : 1)
-    for (let size = 1; size > 0; ) {
-      const top = stack[--size] as number
-      const e = top >> 1
-      const goesDown = top & 1
+    stack[1] = upHead[edge] as number
+    for (let size = 2; size > 0; ) {
+      size -= 2
+      const directed = stack[size] as number
+      const high = stack[size + 1] as number
+      const e = directed >> 1
+      const goesDown = directed & 1
       const via = (goesDown === 1 ? downVia[e] : upVia[e]) as number
       if (via < 0) {
         this.#push(-1 - via)
         continue
       }
       // `via` joins the middle to the tail of the edge; the other half is further on in the middle's list.
-      const high = upHead[e] as number
+      const low = upHead[via] as number
       let other = via + 1
       while (upHead[other] !== high) other++
-      if (size + 2 > stack.length) {
+      if (size + 4 > stack.length) {
         const larger = new Int32Array(2 * stack.length)
         larger.set(stack)
         this.#stack = stack = larger
@@ -63,10 +66,14 @@ export class EdgeUnpacker {
       // First down to the middle, then up from it; the stack is last in, first out.
       if (goesDown === 1) {
         stack[size++] = 2 * via
+        stack[size++] = low
         stack[size++] = 2 * other + 1
+        stack[size++] = high
       } else {
         stack[size++] = 2 * other
+        stack[size++] = high
         stack[size++] = 2 * via + 1
+        stack[size++] = low
       }
     }
   }
@@ -74,7 +81,10 @@ export class EdgeUnpacker {
   /** The arcs since the last {@link clear}, in order of travel; they pass no vertex twice. */
   arcs(): number[] {
     if (this.#origins.hasZero) this.#cutCycles()
-    return Array.from(this.#arcs.subarray(0, this.#count))
+    const arcs = this.#arcs
+    const list = new Array<number>(this.#count)
+    for (let i = 0; i < list.length; i++) list[i] = arcs[i] as number
+    return list
   }
 
   /** Ways over two middles may share a vertex, if what lies between weighs nothing: leave that out. */

@@ -80,7 +80,7 @@ describe('HierarchyQuery', () => {
     const { topology, metrics } = multigraph(side * side, arcs)
     const hierarchy = new Hierarchy(topology, scrambledOrder(side * side, 7))
     const perfect = new Customisation(hierarchy, metrics[0] as Metric, { perfect: true })
-    expect(perfect.forward.head.length).toBeLessThan(hierarchy.edgeCount)
+    expect(perfect.forward.edge?.length).toBeLessThan(hierarchy.edgeCount)
     const query = new HierarchyQuery(perfect)
     for (let s = 0; s < side * side; s++) for (let t = 0; t < side * side; t++) expect(query.distance(s, t)).toBe(0)
   })
@@ -98,11 +98,28 @@ describe('HierarchyQuery', () => {
     for (const weight of [0x18000000, MAX_WEIGHT]) {
       customisation.customise(Uint32Array.of(weight, weight))
       expect(query.distance(0, 2)).toBe(2 * weight)
-      expect(customisation.up).toBeInstanceOf(Float64Array)
+      expect(customisation.isNarrow).toBe(false)
     }
     customisation.customise(metrics[0] as Metric)
     expect(query.distance(0, 2)).toBe(11)
-    expect(customisation.up).toBeInstanceOf(Int32Array)
+    expect(customisation.isNarrow).toBe(true)
+  })
+
+  it.each([false, true])('makes room for offsets beyond 32 bits, perfect: %s', (perfect) => {
+    const { topology, metrics } = multigraph(4, [
+      [0, 1, 5],
+      [1, 2, 6],
+      [3, 2, 0],
+    ])
+    const hierarchy = new Hierarchy(topology, Uint32Array.of(1, 0, 2, 3))
+    const customisation = new Customisation(hierarchy, metrics[0] as Metric, { perfect })
+    const query = new HierarchyQuery(customisation)
+    expect(query.distance(0, 2)).toBe(11)
+    const sources = { vertices: [0, 3], weights: [[2 ** 40, 2 ** 40 + 12]] }
+    const targets = { vertices: [2], weights: [[2 ** 41]] }
+    expect(query.search(sources, targets)).toEqual({ weights: [3 * 2 ** 40 + 11], source: 0, target: 2, arcs: [0, 1] })
+    expect(query.search(at(2), at(0))).toBeUndefined()
+    expect(query.distance(0, 2)).toBe(11)
   })
 
   it('refuses a metric of another topology and an order that is no permutation', () => {
