@@ -6,6 +6,8 @@ rmSync('dist', { recursive: true, force: true })
 
 const index = 'src/index.ts'
 const browser = 'src/browser.ts'
+// Beside the entries, where `createPool` looks for it; CommonJS starts the same file.
+const poolWorker = 'src/routing/saved/pool-worker.ts'
 
 const common: Options = {
   target: 'node20',
@@ -16,7 +18,9 @@ const common: Options = {
   noExternal: [/^@turf\//],
 }
 
-// Old Node cannot require it: it is published as an ES module only.
+// Old Node cannot require them: they are published as ES modules only.
+const spatialIndex = ['kdbush', 'geokdbush']
+// The same, and with all its letters too large to be in two files.
 const anyAscii = 'any-ascii'
 const requireAnyAscii: NonNullable<Options['esbuildPlugins']>[number] = {
   name: 'any-ascii',
@@ -27,12 +31,17 @@ const requireAnyAscii: NonNullable<Options['esbuildPlugins']>[number] = {
 const commonJs: Options = {
   ...common,
   format: 'cjs',
-  noExternal: [/^@turf\//, anyAscii],
+  noExternal: [/^@turf\//, anyAscii, ...spatialIndex],
   esbuildPlugins: [requireAnyAscii],
 }
 
 export default defineConfig([
-  { ...common, entry: { index, browser, cli: 'src/cli/bin.ts' }, format: 'esm', splitting: true },
+  {
+    ...common,
+    entry: { index, browser, cli: 'src/cli/bin.ts', 'pool-worker': poolWorker },
+    format: 'esm',
+    splitting: true,
+  },
   {
     entry: { [anyAscii]: 'node_modules/any-ascii/any-ascii.js' },
     format: 'cjs',

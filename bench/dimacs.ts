@@ -115,7 +115,10 @@ export async function readDimacsGraph(folder: string): Promise<DimacsGraph> {
  * @throws Error in one sentence where the file is not such a table
  */
 export async function readPairs(file: string, column?: string): Promise<Pairs> {
-  const [header = '', ...rows] = (await readFile(file, 'utf8'))
+  const text = await readFile(file, 'utf8').catch(() => {
+    throw new Error(`${file} is not a file that can be read`)
+  })
+  const [header = '', ...rows] = text
     .replace(/^\uFEFF/, '')
     .split(/\r?\n/)
     .filter((row) => row.trim() !== '')

@@ -112,7 +112,7 @@ async function main({ data, queries, rounds, peerPairs, peers, json }: Options):
   const table = manyToMany.distances(thousand, thousand)
   const all = new Float64Array(topology.vertexCount)
   for (let i = 0; i < thousand.length; i += 20) {
-    oneToAll.distances(thousand[i] as (typeof thousand)[number], all)
+    oneToAll.distances(thousand[i] as (typeof thousand)[number], 'from', all)
     thousand.forEach(({ vertices }, j) => {
       check(table[i * thousand.length + j], all[vertices[0] as number])
     })
@@ -153,7 +153,7 @@ async function main({ data, queries, rounds, peerPairs, peers, json }: Options):
     note('customize_ms', timed(() => plain.customise(metric))) // biome-ignore format: one line
     note('perfect_ms', timed(() => perfect.customise(metric))) // biome-ignore format: one line
     note('matrix_1000_ms', timed(() => manyToMany.distances(thousand, thousand))) // biome-ignore format: one line
-    note('one_to_all_ms', timed(() => oneToAll.distances(thousand[round % 1000] as (typeof thousand)[number], all))) // biome-ignore format: one line
+    note('one_to_all_ms', timed(() => oneToAll.distances(thousand[round % 1000] as (typeof thousand)[number], 'from', all))) // biome-ignore format: one line
   }
 
   const few = Math.min(peerPairs, pairs)

@@ -4,3 +4,5 @@
 export { type LoadOptions, type LoadResult, loadNetwork, shippedNetworkFolder } from './network/load.js'
 export { saveNetwork } from './network/save.js'
 export * from './public.js'
+export { loadSaved, readSaved, writeSaved } from './routing/saved/file.js'
+export { createPool, type Pool, type PoolOptions } from './routing/saved/pool.js'

@@ -33,15 +33,41 @@ export {
 } from './routing/constraints.js'
 export { type ArcAttributes, type TerminalAttributes, toGraphology } from './routing/graphology-adapter.js'
 export type { BorderLeg, Itinerary, Leg, LegLink, Totals, TransferLeg, TransportLeg } from './routing/itinerary.js'
+export {
+  type Alternative,
+  type Alternatives,
+  type AlternativesQuery,
+  type ShortestQuery,
+  type ShortestRoutes,
+} from './routing/alternatives.js'
+export {
+  type Budget,
+  type BudgetQuery,
+  type BudgetResult,
+  DEFAULT_CRITERIA,
+  DEFAULT_FRONTIER_LIMIT,
+  type Frontier,
+  type FrontierPoint,
+  type FrontierQuery,
+  type FrontierResult,
+  type OverBudget,
+} from './routing/frontier.js'
+export type { Matrix, MatrixComponents, MatrixQuery } from './routing/matrix.js'
+export { DEFAULT_NEAREST_LIMIT, type LonLat, type NearestNode, type NearestOptions } from './routing/nearest.js'
 export type { NoRoute } from './routing/no-route.js'
 export { DEFAULT_OBJECTIVE, OBJECTIVES, type Objective } from './routing/objective.js'
+export type { Reach, ReachedPlace, ReachQuery } from './routing/reach.js'
 export {
   createRouter,
   HANDLINGS,
   type Handling,
+  type QueryOptions,
   type RouteQuery,
   type RouteResult,
   Router,
   type RouterOptions,
   type Stop,
 } from './routing/router.js'
+export { ACCELERATIONS, type Acceleration } from './routing/search-engine.js'
+export { openSaved, type SavedBytes, type SavedInfo, savedInfo } from './routing/saved/decode.js'
+export { type SaveOptions, saveRouter } from './routing/saved/encode.js'

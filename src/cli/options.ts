@@ -39,7 +39,10 @@ export interface QueryOptions {
 /** Adds the options that say which network is used. */
 export function withNetworkOptions(command: Command): Command {
   return command
-    .option('--network <dir>', 'folder with node.csv and the link files (default: the shipped network)')
+    .option(
+      '--network <dir>',
+      'folder with node.csv and the link files, or a file of `build` (default: the shipped network)',
+    )
     .option('--json', 'print one JSON object')
 }
 

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { Command, CommanderError } from 'commander'
 import { compareCorridors } from '../corridor/compare.js'
@@ -17,7 +17,9 @@ import { toJson } from '../report/json.js'
 import { printable, routeText } from '../report/route-text.js'
 import { validateText } from '../report/validate-text.js'
 import { checkedObjective, OBJECTIVES } from '../routing/objective.js'
-import { createRouter, type Router } from '../routing/router.js'
+import { createRouter, type Router, type RouterOptions } from '../routing/router.js'
+import { savedInfo } from '../routing/saved/decode.js'
+import { loadSaved, readSaved, writeSaved } from '../routing/saved/file.js'
 import { pricesFrom, type QueryOptions, queryFrom, withNetworkOptions, withQueryOptions, words } from './options.js'
 
 /** Where a run writes, and how wide its screen is. */
@@ -26,6 +28,13 @@ export interface Io {
   readonly err: (text: string) => void
   /** Columns of the terminal. */
   readonly width: number
+}
+
+interface BuildOptions {
+  readonly out: string
+  readonly network?: string
+  readonly lenient?: boolean
+  readonly json?: boolean
 }
 
 /** Exit codes: a route or report, bad data, wrong usage, no route. */
@@ -118,15 +127,33 @@ function commandLine(io: Io, version: string, exit: (code: number) => void): Com
 
   withNetworkOptions(program.command('check [dir]').description('data-quality report of a folder of CSVs')).action(
     async (dir: string | undefined, options: { network?: string; json?: boolean }) => {
-      const { network, issues } = await loadNetwork(dir ?? options.network ?? shippedNetworkFolder())
-      const { gaps } = createRouter(network)
-      const { order: nodes, size: edges } = network.graph
+      const { router, issues } = await loadRouter(dir ?? options.network ?? shippedNetworkFolder(), { strict: false })
+      const { gaps, compiled } = router
+      const { nodeIds, links } = compiled
+      const nodes = nodeIds.length
+      const edges = links.length
       io.out(
         `${options.json === true ? toJson({ nodes, edges, issues, gaps }) : checkText({ nodes, edges, issues, gaps })}\n`,
       )
       if (hasError(issues) || gaps.length > 0) exit(EXIT.data)
     },
   )
+
+  withNetworkOptions(program.command('build [dir]').description('one file from a folder of CSVs, ready to be asked'))
+    .requiredOption('--out <file>', 'the file to write; other commands take it as --network')
+    .option('--lenient', 'go on although rows of the network are in error')
+    .action(async (dir: string | undefined, options: BuildOptions) => {
+      const place = dir ?? options.network ?? shippedNetworkFolder()
+      const { router } = await loadRouter(place, { strict: options.lenient !== true })
+      await writeSaved(router, options.out)
+      const written = savedInfo(await readSaved(options.out))
+      const { nodes, links, terminals, inputHash } = written
+      io.out(
+        options.json === true
+          ? `${toJson({ file: options.out, ...written })}\n`
+          : `${options.out}: ${nodes} nodes, ${links} directions of links, ${terminals} terminals; input ${inputHash}\n`,
+      )
+    })
 
   withNetworkOptions(
     program
@@ -135,9 +162,7 @@ function commandLine(io: Io, version: string, exit: (code: number) => void): Com
   )
     .option('--objective <name>', 'which route of a chain is taken', 'fastest')
     .action(async (file: string | undefined, options: { network?: string; json?: boolean; objective: string }) => {
-      const router = createRouter(
-        (await loadNetwork(options.network ?? shippedNetworkFolder(), { strict: true })).network,
-      )
+      const { router } = await loadRouter(options.network ?? shippedNetworkFolder())
       const rows = await readTable(VALIDATION_SCHEMA, file ?? join(dirname(shippedNetworkFolder()), 'validation.csv'))
       const results = validate(router, rows as ValidationRow[], checkedObjective(options.objective))
       io.out(`${options.json === true ? toJson(results) : validateText(results, io.width)}\n`)
@@ -147,9 +172,23 @@ function commandLine(io: Io, version: string, exit: (code: number) => void): Com
 }
 
 async function routerFor(options: QueryOptions): Promise<Router> {
-  const folder = options.network ?? shippedNetworkFolder()
-  const { network } = await loadNetwork(folder, { strict: options.lenient !== true })
-  return createRouter(network, { prices: pricesFrom(options) })
+  const place = options.network ?? shippedNetworkFolder()
+  return (await loadRouter(place, { strict: options.lenient !== true, prices: pricesFrom(options) })).router
+}
+
+/** A router from a folder of CSV files or from a file that `build` wrote. */
+async function loadRouter(
+  place: string,
+  { strict = true, ...options }: RouterOptions & { readonly strict?: boolean } = {},
+): Promise<{ readonly router: Router; readonly issues: readonly Issue[] }> {
+  if (isSavedFile(place)) return { router: await loadSaved(place, options), issues: [] }
+  const { network, issues } = await loadNetwork(place, { strict })
+  return { router: createRouter(network, options), issues }
+}
+
+/** A file that is no table; a folder was meant where there is nothing, or a CSV file. */
+function isSavedFile(place: string): boolean {
+  return !/\.csv$/i.test(place) && existsSync(place) && !statSync(place).isDirectory()
 }
 
 async function corridorsFor(router: Router, options: QueryOptions): Promise<readonly Corridor[]> {

@@ -86,7 +86,7 @@ const BORDER_KEYS: readonly RuleKey[] = [
  */
 export class CostModel {
   readonly prices: Prices
-  readonly #rules: Rules
+  readonly rules: Rules
   readonly #territory = new Map<string, string>()
   readonly #grid = new Map<string, { readonly year: number; readonly gco2e_per_kwh: number }>()
   readonly #speed = new RuleTable<SpeedRow>(LINK_RULE_KEYS)
@@ -95,15 +95,27 @@ export class CostModel {
   readonly #transfer = new RuleTable<TransferRow>(TRANSFER_KEYS)
   readonly #border = new RuleTable<BorderRow>(BORDER_KEYS)
   readonly #memo = new Map<string, unknown>()
+  /** One object per rule, so that equal factors are told by identity. */
+  readonly #transferFactors = new Map<TransferRow, TransferFactors>()
   readonly #gaps = new Map<string, RuleGap>()
+  #isIndexed = false
 
   /**
    * @param prices override the parameters of `parameter.csv`
+   * @param gaps found before, by a model with the same rules
    * @throws UsageError where a price is not a number of at least 0
    */
-  constructor(rules: Rules, prices: Partial<Prices> = {}) {
-    this.#rules = rules
+  constructor(rules: Rules, prices: Partial<Prices> = {}, gaps: readonly RuleGap[] = []) {
+    this.rules = rules
+    for (const { table, kind, subject } of gaps) this.#note(table, kind, subject)
     this.prices = pricesFrom(rules, prices)
+  }
+
+  /** Puts the rules where they are looked up; not before the first look, because a saved network is priced already. */
+  #index(): void {
+    if (this.#isIndexed) return
+    this.#isIndexed = true
+    const { rules } = this
     for (const row of rules.territory) this.#territory.set(row.country, row.customs_territory)
     const territories = new Set(this.#territory.values())
     for (const row of rules.grid) {
@@ -161,7 +173,7 @@ export class CostModel {
 
   /** A model with the same rules and other prices. */
   withPrices(prices: Partial<Prices>): CostModel {
-    return new CostModel(this.#rules, { ...this.prices, ...prices })
+    return new CostModel(this.rules, { ...this.prices, ...prices }, this.gaps)
   }
 
   /** Rules that were needed so far and are missing or ambiguous, each once. */
@@ -172,12 +184,14 @@ export class CostModel {
   /** True where goods that go from one country to the other cross a customs border. */
   isBorder(from: string | undefined, to: string | undefined): boolean {
     if (from === undefined || to === undefined || from === to) return false
+    this.#index()
     const territory = this.#territory.get(from)
     return territory === undefined || territory !== this.#territory.get(to)
   }
 
   /** Prices one direction of a link. */
   linkFactors(link: LinkAttributes, from: Place, to: Place): LinkFactors {
+    this.#index()
     const time = this.#time(link, from, to)
     const carbon = this.#carbon(link, from, to)
     return {
@@ -196,6 +210,7 @@ export class CostModel {
    * @returns `undefined` where no rule allows it, or where two equally specific ones do
    */
   transferFactors(node: Place, from: TransferSide, to: TransferSide): TransferFactors | undefined {
+    this.#index()
     const subject = [
       node.id,
       node.attributes.node_type,
@@ -207,12 +222,16 @@ export class CostModel {
     const row = this.#transfer.match(subject)
     if (row === AMBIGUOUS) this.#note('transfer', 'ambiguous', `${inWords(from)} -> ${inWords(to)} at ${node.id}`)
     if (row === undefined || row === AMBIGUOUS) return undefined
-    return {
+    const known = this.#transferFactors.get(row)
+    if (known !== undefined) return known
+    const factors: TransferFactors = {
       time_h: row.time_h,
       cost: { perTeu: row.cost_usd_per_teu ?? 0, perTonne: row.cost_usd_per_tonne ?? 0 },
       co2e: { perTeu: row.co2e_kg_per_teu ?? 0, perTonne: 0 },
       source: row.source,
     }
+    this.#transferFactors.set(row, factors)
+    return factors
   }
 
   #time(link: LinkAttributes, from: Place, to: Place): { total: number; rest: number } | undefined {

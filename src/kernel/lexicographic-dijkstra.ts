@@ -4,15 +4,10 @@
  * the lexicographic order, which is all that label setting needs (Sobrinho 2005, doi:10.1109/TNET.2005.857111), so
  * the answer is exact and the same on every run, parallel arcs and zero weights included.
  *
- * With lower bounds it is A* (Hart, Nilsson and Raphael 1968, doi:10.1109/TSSC.1968.300136): the first criterion is
- * ordered by distance plus bound. Consistent bounds change what is settled, not the optimum; and because every arc adds
- * to the last criterion, all arcs that could lead to a vertex are seen before it is settled, in whatever order, so
- * that bounds do not change the choice among equal paths either.
- *
  * Dijkstra 1959, doi:10.1007/BF01386390. O((vertices + arcs) log vertices); stops when every remaining label is
  * behind the best target. Nothing is allocated inside the search but the result.
  */
-import type { FoundPath, LowerBounds, Offsets } from './search.js'
+import type { FoundPath, Offsets } from './search.js'
 import { tieNumbers } from './tie-numbers.js'
 import { CLOSED, type Metric, type Topology } from './topology.js'
 import { VertexQueue } from './vertex-queue.js'
@@ -23,9 +18,6 @@ const NO_TARGETS: Offsets = { vertices: [], weights: [] }
 export class LexicographicDijkstra {
   readonly #topology: Topology
   readonly #dist0: Float64Array
-  /** Distance plus lower bound: what the queue orders by. */
-  readonly #key0: Float64Array
-  readonly #bound: Float64Array
   readonly #dist1: Float64Array
   readonly #dist2: Float64Array
   /** Sum of the tie numbers of the path: the last criterion. */
@@ -43,8 +35,6 @@ export class LexicographicDijkstra {
     const n = topology.vertexCount
     this.#topology = topology
     this.#dist0 = new Float64Array(n)
-    this.#key0 = new Float64Array(n)
-    this.#bound = new Float64Array(n)
     this.#dist1 = new Float64Array(n)
     this.#dist2 = new Float64Array(n)
     this.#hops = new Float64Array(n)
@@ -52,23 +42,17 @@ export class LexicographicDijkstra {
     this.#parentArc = new Uint32Array(n)
     this.#stamp = new Uint32Array(n)
     this.#targetSlot = new Int32Array(n).fill(-1)
-    this.#queue = new VertexQueue(n, this.#key0, this.#dist1, this.#dist2, this.#hops)
+    this.#queue = new VertexQueue(n, this.#dist0, this.#dist1, this.#dist2, this.#hops)
   }
 
   /**
    * Finds the least path from any source to any target.
    *
    * @param metrics one to three; an arc is closed when the first of them says so
-   * @param bounds lower bounds of the distance to the targets by the first metric; without them, plain Dijkstra
    * @returns `undefined` where no target can be reached
    */
-  search(
-    metrics: readonly Metric[],
-    sources: Offsets,
-    targets: Offsets,
-    bounds: LowerBounds | undefined = undefined,
-  ): FoundPath | undefined {
-    const best = this.#run(metrics, sources, targets, false, bounds)
+  search(metrics: readonly Metric[], sources: Offsets, targets: Offsets): FoundPath | undefined {
+    const best = this.#run(metrics, sources, targets, false)
     return best === undefined ? undefined : this.#found(metrics.length, best, targets)
   }
 
@@ -78,7 +62,7 @@ export class LexicographicDijkstra {
    * @returns one entry per target, `undefined` for those that cannot be reached
    */
   searchEach(metrics: readonly Metric[], sources: Offsets, targets: Offsets): (FoundPath | undefined)[] {
-    this.#run(metrics, sources, targets, true, undefined)
+    this.#run(metrics, sources, targets, true)
     const settled = this.#round * 2 + 1
     return targets.vertices.map((vertex, slot) =>
       this.#stamp[vertex] === settled ? this.#found(metrics.length, slot, targets) : undefined,
@@ -86,31 +70,23 @@ export class LexicographicDijkstra {
   }
 
   /**
-   * Distances from one vertex to all others by one metric.
+   * Distances from the nearest source to all vertices by one metric.
    *
    * @returns `Infinity` for a vertex that cannot be reached
    */
-  distances(metric: Metric, source: number): Float64Array {
-    this.#run([metric], { vertices: [source], weights: [[0]] }, NO_TARGETS, false, undefined)
+  distances(metric: Metric, sources: Offsets): Float64Array {
+    this.#run([metric], sources, NO_TARGETS, false)
     const settled = this.#round * 2 + 1
     return this.#dist0.map((distance, v) => (this.#stamp[v] === settled ? distance : Number.POSITIVE_INFINITY))
   }
 
   /** Settles vertices until the best target (or each of them) is known; gives the slot of the best. */
-  #run(
-    metrics: readonly Metric[],
-    sources: Offsets,
-    targets: Offsets,
-    each: boolean,
-    bounds: LowerBounds | undefined,
-  ): number | undefined {
+  #run(metrics: readonly Metric[], sources: Offsets, targets: Offsets, each: boolean): number | undefined {
     const { firstOut, head } = this.#topology
     const weight0 = metrics[0] as Metric
     const weight1 = metrics[1]
     const weight2 = metrics[2]
     const dist0 = this.#dist0
-    const key0 = this.#key0
-    const bound = this.#bound
     const dist1 = this.#dist1
     const dist2 = this.#dist2
     const hops = this.#hops
@@ -128,7 +104,7 @@ export class LexicographicDijkstra {
     queue.clear()
     for (let i = 0; i < sources.vertices.length; i++) {
       const v = sources.vertices[i] as number
-      this.#start(v, offset(sources, 0, i), offset(sources, 1, i), offset(sources, 2, i), queued, bounds)
+      this.#start(v, offset(sources, 0, i), offset(sources, 1, i), offset(sources, 2, i), queued)
     }
     let unsettled = 0
     for (let i = 0; i < targets.vertices.length; i++) {
@@ -152,8 +128,7 @@ export class LexicographicDijkstra {
       const u2 = dist2[u] as number
       const h = hops[u] as number
       // Offsets are not negative: a label behind the best target cannot lead to a better one.
-      const k0 = key0[u] as number
-      if (!each && (k0 > best0 || (k0 === best0 && (u1 > best1 || (u1 === best1 && u2 > best2))))) break
+      if (!each && (u0 > best0 || (u0 === best0 && (u1 > best1 || (u1 === best1 && u2 > best2))))) break
       const slot = targetSlot[u] as number
       if (slot >= 0) {
         unsettled--
@@ -199,17 +174,7 @@ export class LexicographicDijkstra {
             }
           }
         }
-        if (state !== queued) {
-          const b = bounds === undefined ? 0 : bounds.at(v)
-          if (b === Number.POSITIVE_INFINITY) {
-            // No target lies behind this vertex.
-            stamp[v] = settled
-            continue
-          }
-          bound[v] = b
-        }
         dist0[v] = v0
-        key0[v] = v0 + (bound[v] as number)
         dist1[v] = v1
         dist2[v] = v2
         hops[v] = h + (ties[a] as number)
@@ -242,17 +207,14 @@ export class LexicographicDijkstra {
     }
   }
 
-  #start(v: number, v0: number, v1: number, v2: number, queued: number, bounds: LowerBounds | undefined): void {
+  #start(v: number, v0: number, v1: number, v2: number, queued: number): void {
     const known = this.#stamp[v] === queued
     if (known) {
       const d0 = this.#dist0[v] as number
       const d1 = this.#dist1[v] as number
       if (v0 > d0 || (v0 === d0 && (v1 > d1 || (v1 === d1 && v2 >= (this.#dist2[v] as number))))) return
     }
-    if (!known) this.#bound[v] = bounds === undefined ? 0 : bounds.at(v)
-    if (this.#bound[v] === Number.POSITIVE_INFINITY) return
     this.#dist0[v] = v0
-    this.#key0[v] = v0 + (this.#bound[v] as number)
     this.#dist1[v] = v1
     this.#dist2[v] = v2
     this.#hops[v] = 0

@@ -22,9 +22,3 @@ export interface FoundPath {
   /** Arcs in order of travel; empty where a source is the target. */
   readonly arcs: readonly number[]
 }
-
-/** What a goal-directed search asks: a consistent lower bound of the distance from a vertex to the best target, the offset of the target included. */
-export interface LowerBounds {
-  /** An integer of at least 0; `Infinity` where no target can be reached. */
-  at(vertex: number): number
-}

@@ -24,6 +24,13 @@ export const TRANSFER = -1
 /** In place of a link: the arc leads from arrival to departure at one terminal and costs nothing. */
 export const STAY = -2
 
+/** Rows by number. An array is one; a saved network has rows that are read from its file when they are looked at. */
+export interface Rows<Row> extends Iterable<Row> {
+  readonly length: number
+  /** The row, for a number from 0 to `length - 1`. */
+  at(index: number): Row | undefined
+}
+
 /**
  * The frozen form of a network that is searched: terminals are the vertices; links, transfers and stays are the arcs.
  * Numbered by ids in code-unit order, never by the order of rows, so that equal networks give equal answers.
@@ -31,17 +38,17 @@ export const STAY = -2
 export interface CompiledNetwork {
   readonly topology: Topology
   readonly nodeIds: readonly string[]
-  readonly nodes: readonly NodeAttributes[]
-  readonly nodeIndex: ReadonlyMap<string, number>
+  readonly nodes: Rows<NodeAttributes>
+  readonly nodeIndex: Pick<ReadonlyMap<string, number>, 'get'>
   /** One per vertex. */
   readonly terminals: readonly Terminal[]
   /** Vertices of node `n`: `terminalsOf[n] .. terminalsOf[n + 1] - 1`. */
   readonly terminalsOf: Uint32Array
   /** For each arc, the index of its link, or {@link TRANSFER} or {@link STAY}. */
   readonly arcLink: Int32Array
-  /** Edge keys of the graph, one per direction of a link. */
-  readonly linkKeys: readonly string[]
-  readonly links: readonly LinkAttributes[]
+  /** Edge keys of the graph, one per direction of a link, in the order of their arcs. */
+  readonly linkKeys: Rows<string>
+  readonly links: Rows<LinkAttributes>
 }
 
 /**
@@ -124,11 +131,22 @@ export function compileNetwork({ graph }: Network): CompiledNetwork {
   const tail = new Uint32Array(arcCount)
   const head = new Uint32Array(arcCount)
   const arcLink = new Int32Array(arcCount)
+  // Links in the order of their arcs: the same for every order of the rows, and near in memory what is near in use.
+  const linkKeys = new Array<string>(edgeCount)
+  const links = new Array<LinkAttributes>(edgeCount)
+  let linkCount = 0
   for (let a = 0; a < arcCount; a++) {
     const from = order[a] as number
     tail[a] = tails[from] as number
     head[a] = heads[from] as number
-    arcLink[a] = linkOf[from] as number
+    const link = linkOf[from] as number
+    if (link < 0) {
+      arcLink[a] = link
+      continue
+    }
+    linkKeys[linkCount] = keys[link] as string
+    links[linkCount] = attributesOf[link] as LinkAttributes
+    arcLink[a] = linkCount++
   }
   return {
     topology: topologyFromArcs(terminals.length, tail, head),
@@ -138,8 +156,8 @@ export function compileNetwork({ graph }: Network): CompiledNetwork {
     terminals,
     terminalsOf,
     arcLink,
-    linkKeys: keys,
-    links: attributesOf,
+    linkKeys,
+    links,
   }
 }
 

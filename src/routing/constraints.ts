@@ -99,20 +99,22 @@ export function blockMasks(
         if (rule.terminal(terminals[t] as Terminal)) terminalMask[t] = ((terminalMask[t] as number) | flag) >>> 0
       }
     }
-    if (rule.link !== undefined) {
-      for (let a = 0; a < topology.arcCount; a++) {
-        const link = arcLink[a] as number
-        if (link === TRANSFER || link === STAY) continue
-        const from = terminals[topology.tail[a] as number] as Terminal
-        const to = terminals[topology.head[a] as number] as Terminal
-        if (rule.link(links[link] as LinkAttributes, from, to)) arcs[a] = ((arcs[a] as number) | flag) >>> 0
+  })
+  const ofLinks = rules.flatMap(({ link }, bit) =>
+    link === undefined ? [] : [{ closes: link, flag: (1 << bit) >>> 0 }],
+  )
+  for (let a = 0; a < topology.arcCount; a++) {
+    const tail = topology.tail[a] as number
+    const head = topology.head[a] as number
+    let mask = (terminalMask[tail] as number) | (terminalMask[head] as number)
+    const index = arcLink[a] as number
+    if (index !== TRANSFER && index !== STAY && ofLinks.length > 0) {
+      const link = links.at(index) as LinkAttributes
+      for (const { closes, flag } of ofLinks) {
+        if (closes(link, terminals[tail] as Terminal, terminals[head] as Terminal)) mask |= flag
       }
     }
-  })
-  for (let a = 0; a < topology.arcCount; a++) {
-    const ends =
-      (terminalMask[topology.tail[a] as number] as number) | (terminalMask[topology.head[a] as number] as number)
-    arcs[a] = ((arcs[a] as number) | ends) >>> 0
+    arcs[a] = mask >>> 0
   }
   return { blocks: rules.map((rule) => rule.block), arcs, terminals: terminalMask }
 }
@@ -123,7 +125,7 @@ function rulesOf(
   constraints: Constraints,
   axleLoad: number | undefined,
 ): Rule[] {
-  const countryOf = (terminal: Terminal): string | undefined => compiled.nodes[terminal.node]?.country
+  const countryOf = (terminal: Terminal): string | undefined => compiled.nodes.at(terminal.node)?.country
   const rules: Rule[] = []
   const { modes, countries, gauges, date } = constraints
   if (modes !== undefined) {
@@ -165,7 +167,8 @@ function rulesOf(
     rules.push({ block: block('avoidNodes', [places.resolve(word)]), terminal: (t) => t.node === node })
   }
   if (constraints.avoidLinks !== undefined && constraints.avoidLinks.length > 0) {
-    const known = new Set(compiled.links.map((link) => link.link_id))
+    const known = new Set<string>()
+    for (const link of compiled.links) known.add(link.link_id)
     for (const id of constraints.avoidLinks) {
       if (!known.has(id)) {
         const near = nearest(id, known)

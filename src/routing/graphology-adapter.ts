@@ -1,6 +1,7 @@
 import { MultiDirectedGraph } from 'graphology'
 import type { Mode } from '../ingest/schema.js'
 import { CLOSED, type Metric } from '../kernel/topology.js'
+import type { LinkAttributes, NodeAttributes } from '../network/network.js'
 import { STAY, type Terminal, type TerminalRole, TRANSFER } from './compile.js'
 import type { RouteQuery, Router } from './router.js'
 
@@ -50,7 +51,7 @@ export function toGraphology(
   const graph = new MultiDirectedGraph<TerminalAttributes, ArcAttributes>()
   const keys = terminals.map((terminal) => terminalKey(terminal, nodeIds[terminal.node] as string))
   terminals.forEach((terminal, t) => {
-    const { name, x_coord, y_coord } = nodes[terminal.node] as (typeof nodes)[number]
+    const { name, x_coord, y_coord } = nodes.at(terminal.node) as NodeAttributes
     const attributes: TerminalAttributes = {
       node_id: nodeIds[terminal.node] as string,
       name,
@@ -76,7 +77,7 @@ export function toGraphology(
         ? { kind: 'transfer', weight }
         : link === STAY
           ? { kind: 'stay', weight }
-          : { kind: 'link', link_id: (links[link] as (typeof links)[number]).link_id, weight }
+          : { kind: 'link', link_id: (links.at(link) as LinkAttributes).link_id, weight }
     const from = keys[topology.tail[a] as number] as string
     const to = keys[topology.head[a] as number] as string
     graph.addDirectedEdgeWithKey(a, from, to, attributes)

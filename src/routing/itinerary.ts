@@ -2,7 +2,7 @@ import type { Prices } from '../cost/cost-model.js'
 import { amount, type LinkFactors, type TransferFactors } from '../cost/link-factors.js'
 import type { Shipment } from '../cost/shipment.js'
 import type { Mode, Passage, Status } from '../ingest/schema.js'
-import type { LinkAttributes } from '../network/network.js'
+import type { LinkAttributes, NodeAttributes } from '../network/network.js'
 import { type ArcFactors, type Components, transferComponents } from './arc-factors.js'
 import { type CompiledNetwork, STAY, type Terminal, TRANSFER } from './compile.js'
 import type { Objective } from './objective.js'
@@ -150,12 +150,12 @@ export function itineraryFrom(path: ArcPath, context: ItineraryContext): Itinera
   const ends = (from: Terminal, to: Terminal) => ({
     from: nodeOf(from),
     to: nodeOf(to),
-    from_name: (nodes[from.node] as (typeof nodes)[number]).name,
-    to_name: (nodes[to.node] as (typeof nodes)[number]).name,
+    from_name: (nodes.at(from.node) as NodeAttributes).name,
+    to_name: (nodes.at(to.node) as NodeAttributes).name,
   })
   via.push(nodeOf(origin))
   if (context.loads) {
-    const loading = factors.loading[path.source] as TransferFactors
+    const loading = factors.loading(path.source) as TransferFactors
     legs.push(transferLeg('load', undefined, origin, loading, ends(origin, origin), shipment))
   }
   let run: { readonly first: Terminal; readonly arcs: number[] } | undefined
@@ -172,14 +172,14 @@ export function itineraryFrom(path: ArcPath, context: ItineraryContext): Itinera
     if (link === TRANSFER) {
       flush()
       const operation = from.mode === to.mode ? 'gauge' : 'mode'
-      const transfer = factors.transfers.get(arc) as TransferFactors
+      const transfer = factors.transfer(arc) as TransferFactors
       legs.push(transferLeg(operation, from, to, transfer, ends(to, to), shipment))
       continue
     }
     run ??= { first: from, arcs: [] }
     run.arcs.push(arc)
     via.push(nodeOf(to))
-    const border = factors.links[link]?.border
+    const border = factors.link(link)?.border
     if (border?.rule !== undefined) {
       flush()
       const { rule } = border
@@ -201,7 +201,7 @@ export function itineraryFrom(path: ArcPath, context: ItineraryContext): Itinera
   }
   flush()
   if (context.unloads) {
-    const unloading = factors.unloading[path.target] as TransferFactors
+    const unloading = factors.unloading(path.target) as TransferFactors
     legs.push(transferLeg('unload', destination, undefined, unloading, ends(destination, destination), shipment))
   }
   const first = ends(origin, destination)
@@ -223,11 +223,42 @@ export function itineraryFrom(path: ArcPath, context: ItineraryContext): Itinera
     generalised_usd: generalisedCost(totals, shipment, context.prices),
     legs,
     via,
-    countries: withoutRepeats(via.map((id) => nodes[compiled.nodeIndex.get(id) as number]?.country)),
+    countries: withoutRepeats(via.map((id) => nodes.at(compiled.nodeIndex.get(id) as number)?.country)),
     passages: [...new Set(links.map((link) => link.passage).filter((passage) => passage !== undefined))],
     statuses: [...new Set(links.map((link) => link.status).filter((status) => status !== 'open'))].sort(),
     weight: path.weight,
   }
+}
+
+/**
+ * The totals of {@link itineraryFrom} without the itinerary: the same numbers, added in the same order. O(arcs of the path).
+ */
+export function itineraryTotals(path: ArcPath, context: ItineraryContext): Totals {
+  const { compiled, factors, shipment } = context
+  const legs: Components[] = []
+  let run: Components[] = []
+  const flush = (): void => {
+    if (run.length > 0) legs.push(sum(run))
+    run = []
+  }
+  if (context.loads) legs.push(transferComponents(factors.loading(path.source) as TransferFactors, shipment))
+  for (const arc of path.arcs) {
+    const link = compiled.arcLink[arc] as number
+    if (link === STAY) continue
+    if (link === TRANSFER) {
+      flush()
+      legs.push(transferComponents(factors.transfer(arc) as TransferFactors, shipment))
+      continue
+    }
+    const { movement, border } = factors.parts(link, shipment)
+    run.push(movement)
+    if (border === undefined) continue
+    flush()
+    legs.push(border)
+  }
+  flush()
+  if (context.unloads) legs.push(transferComponents(factors.unloading(path.target) as TransferFactors, shipment))
+  return sum(legs)
 }
 
 /** Adds components in order; unknown where one is. */
@@ -256,8 +287,8 @@ function transportLeg(
   let co2e_ttw_kg: number | undefined = 0
   const links = arcs.map((arc): LegLink => {
     const index = compiled.arcLink[arc] as number
-    const link = compiled.links[index] as LinkAttributes
-    const factor = factors.links[index] as LinkFactors
+    const link = compiled.links.at(index) as LinkAttributes
+    const factor = factors.link(index) as LinkFactors
     rest_h += factor.rest_h
     co2e_ttw_kg =
       co2e_ttw_kg === undefined || factor.ttw === undefined ? undefined : co2e_ttw_kg + amount(factor.ttw, shipment)

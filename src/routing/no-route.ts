@@ -36,7 +36,7 @@ export interface NoRouteContext {
 /** Works out why there is no route. Exact: the set named is a smallest one. */
 export function noRoute(context: NoRouteContext): NoRoute {
   const { compiled, objective, from, to } = context
-  const name = (id: string): string => compiled.nodes[compiled.nodeIndex.get(id) as number]?.name ?? id
+  const name = (id: string): string => compiled.nodes.at(compiled.nodeIndex.get(id) as number)?.name ?? id
   const drop = blocksToDrop(context)
   const names = { from, to, from_name: name(from), to_name: name(to) }
   const title = `No route from ${names.from_name} to ${names.to_name}`

@@ -53,8 +53,8 @@ export function weigh(compiled: CompiledNetwork, factors: ArcFactors, shipment: 
     if (components !== undefined) setWeights(metrics, a, components, shipment, prices)
   }
   for (let t = 0; t < vertexCount; t++) {
-    const load = factors.loading[t]
-    const unload = factors.unloading[t]
+    const load = factors.loading(t)
+    const unload = factors.unloading(t)
     if (load !== undefined) setWeights(loading, t, transferComponents(load, shipment), shipment, prices)
     if (unload !== undefined) setWeights(unloading, t, transferComponents(unload, shipment), shipment, prices)
   }

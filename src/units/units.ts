@@ -6,6 +6,8 @@ export const SECONDS_PER_HOUR = 3600
 export const CENTS_PER_USD = 100
 /** Grams in a kilogram: the integer unit of carbon inside the search. */
 export const GRAMS_PER_KG = 1000
+/** Metres in a kilometre: the integer unit of length inside the search. */
+export const METRES_PER_KM = 1000
 /** Kilograms in a tonne. */
 export const KG_PER_TONNE = 1000
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { UsageError } from '../../src/issue/errors.js'
 import { networkFromRecords } from '../../src/network/from-records.js'
-import { foldName, PlaceIndex } from '../../src/network/places.js'
+import { foldName, NodeNames, PlaceIndex } from '../../src/network/places.js'
 
 const NODES = [
   ['node_id', 'name', 'alias', 'unlocode', 'x_coord', 'y_coord'],
@@ -17,7 +17,14 @@ const NODES = [
 ]
 
 function indexOf(nodes: readonly (readonly string[])[] = NODES): PlaceIndex {
-  return new PlaceIndex(networkFromRecords({ 'node.csv': nodes }).network.graph)
+  const { graph } = networkFromRecords({ 'node.csv': nodes }).network
+  const ids = graph.nodes().sort()
+  return new PlaceIndex(
+    new NodeNames(
+      ids,
+      ids.map((id) => graph.getNodeAttributes(id)),
+    ),
+  )
 }
 
 function refusal(text: string, index = indexOf()): UsageError {

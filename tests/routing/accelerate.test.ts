@@ -26,8 +26,9 @@ function grid(): string {
 
 it('preparation changes no answer, ties included, before and after it comes into use', () => {
   const network = textNetwork(grid())
-  const guided = createRouter(network)
-  const plain = createRouter(network, { accelerate: false })
+  const guided = createRouter(network, { accelerate: 'always' })
+  const automatic = createRouter(network)
+  const plain = createRouter(network, { accelerate: 'never' })
   expect(guided.compiled.topology.vertexCount).toBeGreaterThan(200)
   const place = fc.tuple(fc.nat({ max: SIDE - 1 }), fc.nat({ max: SIDE - 1 })).map(([x, y]) => `p${x}.${y}`)
   const query = fc.record({ from: place, to: place, objective: fc.constantFrom(...OBJECTIVES) })
@@ -36,4 +37,5 @@ it('preparation changes no answer, ties included, before and after it comes into
   expect(first.every((result) => result.status === 'ok')).toBe(true)
   expect(queries.map((asked) => guided.route(asked))).toEqual(first)
   expect(queries.map((asked) => plain.route(asked))).toEqual(first)
+  expect(queries.map((asked) => automatic.route(asked))).toEqual(first)
 })

@@ -25,7 +25,7 @@ describe('shipped transfer rules', () => {
     let compared = 0
     const faults: string[] = []
     nodeIds.forEach((id, n) => {
-      const place: Place = { id, attributes: nodes[n] as Place['attributes'] }
+      const place: Place = { id, attributes: nodes.at(n) as Place['attributes'] }
       const sides: TransferSide[] = [DOOR, ...terminals.slice(terminalsOf[n], terminalsOf[n + 1])]
       for (const from of sides) {
         for (const to of sides) {

@@ -1,5 +1,5 @@
 /**
- * Distances from some sources to all vertices on a customised hierarchy: climb from the sources, then sweep all ranks from the
+ * Distances from some vertices to all, or from all to some, on a customised hierarchy: climb from the ends, then sweep all ranks from the
  * top down (PHAST; Delling, Goldberg, Nowatzyk and Werneck 2013, doi:10.1016/j.jpdc.2012.02.007). No queue, and memory is
  * read in order. O(edges), whatever the reach.
  */
@@ -17,23 +17,26 @@ export class OneToAll {
   }
 
   /**
+   * @param direction `from` the ends to every vertex, or from every vertex `to` the ends
    * @param into where the distances go, by vertex; made if not given
-   * @returns for each vertex the least offset + distance from a source; `Infinity` where there is no way
+   * @returns for each vertex the least offset + distance; `Infinity` where there is no way
    */
-  distances(sources: Offsets, into?: Float64Array): Float64Array {
+  distances(ends: Offsets, direction: 'from' | 'to' = 'from', into?: Float64Array): Float64Array {
     const climb = this.#climb
-    climb.fit(sources)
-    climb.start(sources)
+    climb.fit(ends)
+    climb.start(ends)
     const { forward, backward, hierarchy, unreachable } = this.#customisation
+    const climbed = direction === 'from' ? forward : backward
+    const swept = direction === 'from' ? backward : forward
     const { distance, ranks } = climb
     for (let i = 0; i < climb.count; i++) {
       const r = ranks[i] as number
       const d = distance[r] as number
-      if (d !== unreachable) relax(forward, r, d, distance)
+      if (d !== unreachable) relax(climbed, r, d, distance)
     }
     const { vertexAt } = hierarchy
     const result = into ?? new Float64Array(vertexAt.length)
-    const { first, entries, stride, weight } = backward
+    const { first, entries, stride, weight } = swept
     for (let r = vertexAt.length - 1; r >= 0; r--) {
       let d = distance[r] as number
       for (let k = first[r] as number, end = first[r + 1] as number; k < end; k += stride) {

@@ -39,6 +39,8 @@ describe('OneToAll', () => {
           const expected = Array.from({ length: vertexCount }, (_, v) => distance(from, at(v)))
           for (const d of expected) tally.note(d !== Number.POSITIVE_INFINITY)
           expect([...kernel.distances(from)]).toEqual(expected)
+          const towards = Array.from({ length: vertexCount }, (_, v) => distance(at(v), from))
+          expect([...kernel.distances(from, 'to')]).toEqual(towards)
         }
       }),
       { numRuns: 200 },
@@ -49,7 +51,7 @@ describe('OneToAll', () => {
   it('writes into the array that it is given', () => {
     const { customisation } = customised(2, [[0, 1, 4]], 0, false)
     const into = new Float64Array(2)
-    expect(new OneToAll(customisation).distances(at(0), into)).toBe(into)
+    expect(new OneToAll(customisation).distances(at(0), 'from', into)).toBe(into)
     expect([...into]).toEqual([0, 4])
   })
 

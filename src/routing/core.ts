@@ -1,0 +1,145 @@
+import { CostModel, type Prices } from '../cost/cost-model.js'
+import type { FoundPath, Offsets } from '../kernel/search.js'
+import type { Network, NodeAttributes } from '../network/network.js'
+import { NodeNames, PlaceIndex, type PlaceNames } from '../network/places.js'
+import { UsageError } from '../issue/errors.js'
+import { ArcFactors, arcFactors, type FactorColumns } from './arc-factors.js'
+import { type CompiledNetwork, compileNetwork } from './compile.js'
+import { sourcesAt, targetsAt, withoutBlocked } from './ends.js'
+import { type ArcPath, type Itinerary, type ItineraryContext, itineraryFrom } from './itinerary.js'
+import { type NoRoute, noRoute } from './no-route.js'
+import { Preparation, type Prepared } from './preparation.js'
+import { ACCELERATIONS, type Acceleration, SearchEngine } from './search-engine.js'
+
+export interface RouterOptions {
+  /** Default: a model made from the rules of the network. */
+  readonly costModel?: CostModel
+  /** Override the value of time and the carbon price of the cost model. */
+  readonly prices?: Partial<Prices>
+  /**
+   * Whether to prepare the network for repeated questions by a contraction hierarchy: `auto` where it pays (enough
+   * vertices, and enough questions with the same shipment, objective and constraints), `always`, or `never`. The answers
+   * are the same. Default `auto`.
+   */
+  readonly accelerate?: Acceleration
+}
+
+/** What a saved network brings along, so that nothing is compiled, folded or priced anew. */
+export interface RouterParts {
+  readonly compiled: CompiledNetwork
+  readonly names: PlaceNames
+  /** The cost model by which the network was priced. */
+  readonly costModel: CostModel
+  /** What it said. */
+  readonly factors: FactorColumns
+  readonly order: Uint32Array | undefined
+}
+
+/** What all questions work with: the compiled and priced network, its places, its weights and its kernels. */
+export class RoutingCore {
+  readonly network: Network
+  readonly compiled: CompiledNetwork
+  readonly costModel: CostModel
+  readonly factors: ArcFactors
+  readonly engine: SearchEngine
+  readonly preparation: Preparation
+  readonly #places: PlaceIndex
+
+  constructor(network: Network, options: RouterOptions, parts: RouterParts | undefined) {
+    const { accelerate = 'auto' } = options
+    if (!ACCELERATIONS.includes(accelerate)) {
+      throw new UsageError(
+        `Option accelerate is ${JSON.stringify(accelerate)}; expected one of ${ACCELERATIONS.join(', ')}.`,
+      )
+    }
+    this.network = network
+    const model = options.costModel ?? parts?.costModel ?? new CostModel(network.rules)
+    this.costModel = options.prices === undefined ? model : model.withPrices(options.prices)
+    this.compiled = parts?.compiled ?? compileNetwork(network)
+    const { nodeIds, nodes } = this.compiled
+    this.#places = new PlaceIndex(parts?.names ?? new NodeNames(nodeIds, nodes))
+    const isPriced = parts !== undefined && options.costModel === undefined
+    this.factors = isPriced ? new ArcFactors(this.compiled, parts.factors) : arcFactors(this.compiled, this.costModel)
+    this.engine = new SearchEngine(this.compiled, accelerate, parts?.order)
+    this.preparation = new Preparation(this.compiled, this.#places, this.factors, this.costModel)
+  }
+
+  /** The node id that a text means. @throws UsageError for an unknown or ambiguous place */
+  place(text: string): string {
+    return this.#places.resolve(text)
+  }
+
+  /** The name of a node. */
+  nameOf(id: string): string {
+    return (this.compiled.nodes.at(this.compiled.nodeIndex.get(id) as number) as NodeAttributes).name
+  }
+
+  /** Where a route from a place may start, blocked terminals left out. */
+  sources(node: string, prepared: Prepared): Offsets {
+    return withoutBlocked(sourcesAt(this.compiled, node, prepared), prepared.masks)
+  }
+
+  /** Where a route to a place may end, blocked terminals left out. */
+  targets(node: string, prepared: Prepared): Offsets {
+    return withoutBlocked(targetsAt(this.compiled, node, prepared), prepared.masks)
+  }
+
+  itinerary(path: ArcPath, prepared: Prepared): Itinerary {
+    return itineraryFrom(path, this.context(prepared))
+  }
+
+  context({ shipment, objective, handling }: Prepared): ItineraryContext {
+    return {
+      compiled: this.compiled,
+      factors: this.factors,
+      prices: this.costModel.prices,
+      shipment,
+      objective,
+      loads: handling === 'both' || handling === 'origin',
+      unloads: handling === 'both' || handling === 'destination',
+    }
+  }
+
+  /** Why nothing leads from one place to another. */
+  noRoute(from: string, to: string, prepared: Prepared): NoRoute {
+    const { compiled } = this
+    return noRoute({
+      compiled,
+      open: prepared.weights.metrics[prepared.objective],
+      masks: prepared.masks,
+      objective: prepared.objective,
+      sources: sourcesAt(compiled, from, prepared),
+      stages: [{ vertices: targetsAt(compiled, to, prepared).vertices, modes: undefined }],
+      from,
+      to,
+    })
+  }
+
+  /** Origin and destination are one place: nothing moves, nothing is handled. */
+  nowhere(node: string, { objective, shipment }: Prepared): Itinerary {
+    const { name, country } = this.compiled.nodes.at(this.compiled.nodeIndex.get(node) as number) as NodeAttributes
+    return {
+      status: 'ok',
+      from: node,
+      to: node,
+      from_name: name,
+      to_name: name,
+      objective,
+      shipment,
+      totals: { time_h: 0, cost_usd: 0, co2e_kg: 0, length_km: 0 },
+      hours: { moving: 0, border: 0, transfer: 0, waiting: 0 },
+      generalised_usd: 0,
+      legs: [],
+      via: [node],
+      countries: country === undefined ? [] : [country],
+      passages: [],
+      statuses: [],
+      weight: 0,
+    }
+  }
+}
+
+/** A path of a kernel as an itinerary takes it; its first weight is the one minimised. */
+export function arcPath({ weights, source, target, arcs }: FoundPath): ArcPath {
+  return { weight: weights[0] as number, source, target, arcs }
+}

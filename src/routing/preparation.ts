@@ -1,0 +1,88 @@
+import type { CostModel } from '../cost/cost-model.js'
+import { checkedShipment, DEFAULT_SHIPMENT, type Shipment } from '../cost/shipment.js'
+import { CLOSED, type Metric } from '../kernel/topology.js'
+import type { PlaceIndex } from '../network/places.js'
+import type { ArcFactors } from './arc-factors.js'
+import type { CompiledNetwork } from './compile.js'
+import { type BlockMasks, blockMasks, CONSTRAINT_OPTIONS } from './constraints.js'
+import { checkedObjective, DEFAULT_OBJECTIVE, type Objective } from './objective.js'
+import { checkedHandling, type Handling, type QueryOptions } from './query.js'
+import { Accelerators } from './search-engine.js'
+import { TIE_BREAKERS, type Weights, weigh } from './weigh.js'
+
+/** Weights, constraint masks and metrics are kept for this many distinct questions. */
+const CACHE_SIZE = 16
+
+/** The metrics of an objective with its tie-breakers, closed where constraints say so, ready to be searched. */
+export interface Prepared {
+  readonly shipment: Shipment
+  readonly objective: Objective
+  readonly handling: Handling
+  readonly weights: Weights
+  readonly metrics: readonly Metric[]
+  readonly masks: BlockMasks
+  /** What has been made of these metrics to answer more quickly. */
+  readonly accelerators: Accelerators
+}
+
+/** Weighs a network for the questions asked of it: the part of a query that does not depend on the places. */
+export class Preparation {
+  readonly #compiled: CompiledNetwork
+  readonly #places: PlaceIndex
+  readonly #factors: ArcFactors
+  readonly #costModel: CostModel
+  readonly #weights = new Map<string, Weights>()
+  readonly #masks = new Map<string, BlockMasks>()
+  readonly #prepared = new Map<string, Prepared>()
+
+  constructor(compiled: CompiledNetwork, places: PlaceIndex, factors: ArcFactors, costModel: CostModel) {
+    this.#compiled = compiled
+    this.#places = places
+    this.#factors = factors
+    this.#costModel = costModel
+  }
+
+  /**
+   * Kept between questions with the same shipment, objective and constraints.
+   *
+   * @throws UsageError for an unknown value
+   */
+  of(query: QueryOptions): Prepared {
+    const key = JSON.stringify(query)
+    const known = this.#prepared.get(key)
+    if (known !== undefined) return known
+    // A copy, because it is kept and the caller may reuse the object.
+    const shipment = Object.freeze({ ...checkedShipment(query.shipment ?? DEFAULT_SHIPMENT) })
+    const objective = checkedObjective(query.objective ?? DEFAULT_OBJECTIVE)
+    const handling = checkedHandling(query.handling ?? 'both')
+    const weights = remembered(this.#weights, JSON.stringify(shipment), () =>
+      weigh(this.#compiled, this.#factors, shipment, this.#costModel.prices),
+    )
+    const constraintKey = JSON.stringify([CONSTRAINT_OPTIONS.map((option) => query[option]), shipment.axle_load_t])
+    const masks = remembered(this.#masks, constraintKey, () =>
+      blockMasks(this.#compiled, this.#places, query, shipment.axle_load_t),
+    )
+    return remembered(this.#prepared, key, () => {
+      const [first, ...others] = TIE_BREAKERS[objective].map((criterion) => weights.metrics[criterion])
+      const metrics = [closeBlocked(first as Metric, masks), ...others]
+      return { shipment, objective, handling, weights, masks, metrics, accelerators: new Accelerators() }
+    })
+  }
+}
+
+/** A metric in which the arcs that constraints block are closed. */
+export function closeBlocked(metric: Metric, masks: BlockMasks): Metric {
+  const closed = metric.slice()
+  for (let a = 0; a < closed.length; a++) if (masks.arcs[a] !== 0) closed[a] = CLOSED
+  return closed
+}
+
+/** Looks a key up, makes the value where it is missing, and forgets the oldest past the size of the cache. */
+export function remembered<Value>(cache: Map<string, Value>, key: string, make: () => Value): Value {
+  const known = cache.get(key)
+  if (known !== undefined) return known
+  const value = make()
+  cache.set(key, value)
+  if (cache.size > CACHE_SIZE) cache.delete(cache.keys().next().value as string)
+  return value
+}

@@ -1,0 +1,159 @@
+import type { Mode } from '../ingest/schema.js'
+import { UsageError } from '../issue/errors.js'
+import type { FoundPath, Offsets } from '../kernel/search.js'
+import { CLOSED, type Metric } from '../kernel/topology.js'
+import type { CompiledNetwork, Terminal } from './compile.js'
+import { checkedMode } from './constraints.js'
+import { arcPath, type RoutingCore } from './core.js'
+import { sourcesAt, targetsAt, terminalsAt, withoutBlocked } from './ends.js'
+import type { ArcPath, Itinerary } from './itinerary.js'
+import { type NoRoute, noRoute } from './no-route.js'
+import { type Prepared, remembered } from './preparation.js'
+import { type QueryOptions, sharedOptions } from './query.js'
+
+/** A question to the router. */
+export interface RouteQuery extends QueryOptions {
+  /** Origin: node id, UN/LOCODE or name. */
+  readonly from: string
+  /** Destination: node id, UN/LOCODE or name. */
+  readonly to: string
+  /** Places to pass, in order. */
+  readonly via?: readonly Stop[]
+}
+
+/**
+ * A place to pass on the way: one place or any one of a list. With `modes`, the way to it, from the stop before, uses only
+ * these, whatever the query's own `modes` say. A last entry without places gives the modes of the way to the destination.
+ */
+export type Stop =
+  | string
+  | readonly string[]
+  | { readonly places?: string | readonly string[]; readonly modes?: readonly string[] }
+
+export type RouteResult = Itinerary | NoRoute
+
+const OWN_OPTIONS = ['from', 'to', 'via'] as const
+
+/** The way from one stop to the next, or to the destination, ready to be searched. */
+interface Stage {
+  /** Where it ends, with what it costs to end there; blocked terminals included. */
+  readonly ends: Offsets
+  /** The modes of the stop, if it names any. */
+  readonly modes: ReadonlySet<Mode> | undefined
+  readonly metrics: readonly Metric[]
+  readonly prepared: Prepared
+}
+
+/** Answers the question for one best route. */
+export class RouteSearch {
+  readonly #core: RoutingCore
+  /** Metrics restricted to the modes of a stop. */
+  readonly #restricted = new Map<string, Metric>()
+
+  constructor(core: RoutingCore) {
+    this.#core = core
+  }
+
+  route(query: RouteQuery): RouteResult {
+    const core = this.#core
+    const options = sharedOptions(query, OWN_OPTIONS)
+    const prepared = core.preparation.of(options)
+    const from = core.place(query.from)
+    const to = core.place(query.to)
+    const stages = this.#stages(query, options, to, prepared)
+    if (from === to && this.#isOnTheSpot(from, stages)) return core.nowhere(from, prepared)
+    const sources = sourcesAt(core.compiled, from, (stages[0] as Stage).prepared)
+    const path = this.#pathThrough(sources, stages)
+    if (path !== undefined) return core.itinerary(path, prepared)
+    return noRoute({
+      compiled: core.compiled,
+      open: prepared.weights.metrics[prepared.objective],
+      masks: prepared.masks,
+      objective: prepared.objective,
+      sources,
+      stages: stages.map(({ ends, modes }) => ({ vertices: ends.vertices, modes })),
+      from,
+      to,
+    })
+  }
+
+  /** The stages of a query: one for each stop, and one to the destination. */
+  #stages({ via = [] }: RouteQuery, options: QueryOptions, to: string, prepared: Prepared): Stage[] {
+    if (!isList(via)) throw new UsageError(`Option via is ${JSON.stringify(via)}; expected a list of places.`)
+    const { compiled } = this.#core
+    const stages: Stage[] = []
+    let lastModes: readonly string[] | undefined
+    via.forEach((stop, i) => {
+      const { places, modes } = typeof stop === 'string' || isList(stop) ? { places: stop, modes: undefined } : stop
+      if (places === undefined || places.length === 0) {
+        if (i < via.length - 1) throw new UsageError('A via entry without places must be the last; expected a place.')
+        lastModes = modes
+        return
+      }
+      const ids = (typeof places === 'string' ? [places] : places).map((text) => this.#core.place(text))
+      stages.push(this.#stage({ vertices: terminalsAt(compiled, ids), weights: [] }, modes, options, prepared))
+    })
+    stages.push(this.#stage(targetsAt(compiled, to, prepared), lastModes, options, prepared))
+    return stages
+  }
+
+  /** True where every stop can be the place itself. */
+  #isOnTheSpot(place: string, stages: readonly Stage[]): boolean {
+    const here = new Set(terminalsAt(this.#core.compiled, [place]))
+    return stages.slice(0, -1).every(({ ends }) => ends.vertices.some((vertex) => here.has(vertex)))
+  }
+
+  #stage(ends: Offsets, modes: readonly string[] | undefined, options: QueryOptions, prepared: Prepared): Stage {
+    if (modes === undefined) return { ends, modes, metrics: prepared.metrics, prepared }
+    const allowed = new Set(modes.map((word) => checkedMode(word)))
+    const { modes: _modes, ...open } = options
+    const free = this.#core.preparation.of(open)
+    const [first, ...others] = free.metrics
+    const key = `${JSON.stringify(open)} ${[...allowed].join()}`
+    const metric = remembered(this.#restricted, key, () => onlyModes(this.#core.compiled, first as Metric, allowed))
+    return { ends, modes: allowed, metrics: [metric, ...others], prepared: free }
+  }
+
+  /**
+   * A path that passes a terminal of each stop in order. The state at a stop is the terminal, so that goods may stay on
+   * the train there: one search per stop, from all its terminals with their distances so far as offsets.
+   */
+  #pathThrough(origins: Offsets, stages: readonly Stage[]): ArcPath | undefined {
+    const { engine } = this.#core
+    let sources = withoutBlocked(origins, (stages[0] as Stage).prepared.masks)
+    const found: (readonly (FoundPath | undefined)[])[] = []
+    for (const { ends, metrics, prepared } of stages.slice(0, -1)) {
+      const paths = engine.each(metrics, sources, withoutBlocked(ends, prepared.masks))
+      found.push(paths)
+      const reached = paths.filter((path) => path !== undefined)
+      sources = {
+        vertices: reached.map((path) => path.target),
+        weights: metrics.map((_, criterion) => reached.map((path) => path.weights[criterion] as number)),
+      }
+    }
+    const { ends, metrics, prepared, modes } = stages[stages.length - 1] as Stage
+    const targets = withoutBlocked(ends, prepared.masks)
+    const last =
+      modes === undefined ? engine.best(prepared, sources, targets) : engine.bestOnce(metrics, sources, targets)
+    if (last === undefined) return undefined
+    const parts = [last.arcs]
+    let source = last.source
+    for (const paths of found.reverse()) {
+      const path = paths.find((candidate) => candidate?.target === source) as FoundPath
+      parts.push(path.arcs)
+      source = path.source
+    }
+    return { ...arcPath(last), source, arcs: parts.reverse().flat() }
+  }
+}
+
+/** The metric with only links of some modes, and transfers into them: goods may leave any mode at the stop before. */
+function onlyModes({ topology, terminals }: CompiledNetwork, metric: Metric, modes: ReadonlySet<Mode>): Metric {
+  return metric.map((weight, a) =>
+    modes.has((terminals[topology.head[a] as number] as Terminal).mode) ? weight : CLOSED,
+  )
+}
+
+function isList(value: unknown): value is readonly unknown[] {
+  return Array.isArray(value)
+}
