@@ -20,6 +20,8 @@ interface Measured {
   readonly queries: number
   readonly solutions: number
   readonly total_s: number
+  /** What of it the process had a processor for: on a busy machine the better figure. */
+  readonly cpu_s: number
   /** Points per query, in the order of the file. */
   readonly counts: readonly number[]
   readonly milliseconds: readonly number[]
@@ -66,15 +68,18 @@ function milliseconds(work: () => void): number {
 function measure(search: ParetoSearch, metrics: readonly Metric[], pairs: Pairs, chosen: readonly number[]): Measured {
   const counts: number[] = []
   const times: number[] = []
+  const cpu = process.cpuUsage()
   for (const i of chosen) {
     const ends = [pairs.from[i] as number, pairs.to[i] as number].map((v) => ({ vertices: [v], weights: [] }))
     const [source, target] = ends as [(typeof ends)[0], (typeof ends)[0]]
     times.push(milliseconds(() => counts.push(search.sums(metrics, source, target).points.length)))
   }
+  const { user, system } = process.cpuUsage(cpu)
   return {
     queries: chosen.length,
     solutions: counts.reduce((sum, count) => sum + count, 0),
     total_s: seconds(times.reduce((sum, time) => sum + time, 0)),
+    cpu_s: seconds((user + system) / 1000),
     counts,
     milliseconds: times.map((time) => Number(time.toFixed(1))),
   }
@@ -145,7 +150,7 @@ async function main({ data, queries, three, json }: Arguments): Promise<void> {
     console.log(shown.map((cell, column) => String(cell).padStart([3, 10, 10, 10][column] ?? 10)).join(''))
   })
   console.log(
-    `\ndistance and time: ${two.solutions} points in ${two.total_s} s, median ${spreadOf(two.milliseconds).median} ms`,
+    `\ndistance and time: ${two.solutions} points in ${two.total_s} s (processor ${two.cpu_s} s), median ${spreadOf(two.milliseconds).median} ms`,
   )
   if (mismatches !== undefined) console.log(`mismatches: ${mismatches}`)
   console.log(

@@ -3,7 +3,6 @@ import { ALTERNATIVES_DEFAULTS, admissibleAlternatives } from '../kernel/alterna
 import { shortestPaths } from '../kernel/alternatives/k-shortest.js'
 import type { Metric } from '../kernel/topology.js'
 import { METRES_PER_KM } from '../units/units.js'
-import type { Terminal } from './compile.js'
 import { arcPath, type RoutingCore } from './core.js'
 import type { Itinerary } from './itinerary.js'
 import type { NoRoute } from './no-route.js'
@@ -65,7 +64,6 @@ const SHORTEST_OPTIONS = ['from', 'to', 'count'] as const
 export class AlternativesSearch {
   readonly #core: RoutingCore
   #metres: Metric | undefined
-  #groups: Uint32Array | undefined
 
   constructor(core: RoutingCore) {
     this.#core = core
@@ -119,13 +117,12 @@ export class AlternativesSearch {
     const from = core.place(query.from)
     const to = core.place(query.to)
     if (from === to) return { status: 'ok', from, to, routes: [core.nowhere(from, prepared)] }
-    this.#groups ??= Uint32Array.from(core.compiled.terminals, ({ node }: Terminal) => node)
     const paths = shortestPaths(
       core.compiled.topology,
       prepared.metrics,
       core.sources(from, prepared),
       core.targets(to, prepared),
-      { group: this.#groups, reverse: core.engine.reversed },
+      { reverse: core.engine.reversed },
     )
     const routes: Itinerary[] = []
     for (const path of paths) {

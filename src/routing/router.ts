@@ -151,8 +151,8 @@ export class Router {
   }
 
   /**
-   * The best routes in order, exactly, however alike; parallel links make different routes. None comes back to a place that it
-   * has left.
+   * The best routes in order, exactly, however alike; parallel links make different routes. None stands twice at
+   * one terminal (a place, a mode and a gauge).
    *
    * @throws UsageError for an unknown place, option or value
    */
