@@ -9,6 +9,8 @@
  * O(arcs x inverse Ackermann + edges) by symbolic factorisation: the higher neighbours of a vertex are its own and those
  * of its children in the tree.
  */
+import { eliminationTree, postOrder } from '../ordering/elimination.js'
+import { type UndirectedGraph, underlyingGraph } from '../ordering/undirected-graph.js'
 import type { Topology } from '../topology.js'
 
 export const NONE = -1
@@ -37,140 +39,45 @@ export interface Elimination {
  * @throws RangeError where the order is no permutation of the vertices
  */
 export function eliminate(topology: Topology, order: Uint32Array): Elimination {
-  const n = topology.vertexCount
-  const given = inverted(order, n)
-  const tree = eliminationTree(n, neighbours(topology, given, 'lower'))
-  const position = postorder(n, tree)
-  // Both permutations in one: vertex -> given rank -> position in the postorder.
-  const vertexAt = new Uint32Array(n)
-  const rank = new Uint32Array(n)
-  const parent = new Int32Array(n).fill(NONE)
-  for (let r = 0; r < n; r++) {
-    const v = order[r] as number
-    const p = position[r] as number
-    vertexAt[p] = v
-    rank[v] = p
-    const above = tree[r] as number
-    if (above !== NONE) parent[p] = position[above] as number
-  }
-  return { vertexAt, rank, parent, ...factorise(n, neighbours(topology, rank, 'higher'), parent) }
+  checkOrder(order, topology.vertexCount)
+  const graph = underlyingGraph(topology)
+  const vertexAt = postOrder(order, eliminationTree(graph, order))
+  const rank = new Uint32Array(vertexAt.length)
+  for (let r = 0; r < rank.length; r++) rank[vertexAt[r] as number] = r
+  const parent = eliminationTree(graph, vertexAt)
+  return { vertexAt, rank, parent, ...factorise(graph, vertexAt, rank, parent) }
 }
 
-function inverted(order: Uint32Array, n: number): Uint32Array {
+function checkOrder(order: Uint32Array, n: number): void {
   if (order.length !== n) throw new RangeError(`the order has ${order.length} vertices; expected ${n}`)
-  const rank = new Uint32Array(n).fill(n)
+  const seen = new Uint8Array(n)
   for (let r = 0; r < n; r++) {
     const v = order[r] as number
-    if (v >= n || rank[v] !== n) throw new RangeError(`the order is no permutation: vertex ${v} at rank ${r}`)
-    rank[v] = r
+    if (v >= n || seen[v] === 1) throw new RangeError(`the order is no permutation: vertex ${v} at rank ${r}`)
+    seen[v] = 1
   }
-  return rank
-}
-
-interface Lists {
-  readonly first: Uint32Array
-  readonly items: Uint32Array
-}
-
-/** For each rank, the ranks of its lower or higher neighbours; loops left out, duplicates kept. */
-function neighbours(
-  { vertexCount, arcCount, tail, head }: Topology,
-  rank: Uint32Array,
-  side: 'lower' | 'higher',
-): Lists {
-  const first = new Uint32Array(vertexCount + 1)
-  const isHigher = side === 'higher'
-  for (let a = 0; a < arcCount; a++) {
-    const u = rank[tail[a] as number] as number
-    const v = rank[head[a] as number] as number
-    if (u === v) continue
-    const owner = u < v === isHigher ? u : v
-    first[owner + 1] = (first[owner + 1] as number) + 1
-  }
-  for (let r = 0; r < vertexCount; r++) first[r + 1] = (first[r + 1] as number) + (first[r] as number)
-  const items = new Uint32Array(first[vertexCount] as number)
-  const cursor = first.slice(0, vertexCount)
-  for (let a = 0; a < arcCount; a++) {
-    const u = rank[tail[a] as number] as number
-    const v = rank[head[a] as number] as number
-    if (u === v) continue
-    const owner = u < v === isHigher ? u : v
-    const slot = cursor[owner] as number
-    cursor[owner] = slot + 1
-    items[slot] = u + v - owner
-  }
-  return { first, items }
-}
-
-/** Liu's algorithm, with path compression. */
-function eliminationTree(n: number, { first, items }: Lists): Int32Array {
-  const parent = new Int32Array(n).fill(NONE)
-  const ancestor = new Int32Array(n).fill(NONE)
-  for (let r = 0; r < n; r++) {
-    for (let i = first[r] as number, end = first[r + 1] as number; i < end; i++) {
-      let k = items[i] as number
-      for (;;) {
-        const next = ancestor[k] as number
-        if (next === r) break
-        ancestor[k] = r
-        if (next === NONE) {
-          parent[k] = r
-          break
-        }
-        k = next
-      }
-    }
-  }
-  return parent
-}
-
-/** Position of each rank in a postorder of the tree; children in ascending order. */
-function postorder(n: number, parent: Int32Array): Uint32Array {
-  const firstChild = new Int32Array(n).fill(NONE)
-  const nextSibling = new Int32Array(n).fill(NONE)
-  for (let r = n - 1; r >= 0; r--) {
-    const p = parent[r] as number
-    if (p === NONE) continue
-    nextSibling[r] = firstChild[p] as number
-    firstChild[p] = r
-  }
-  const position = new Uint32Array(n)
-  let next = 0
-  for (let root = 0; root < n; root++) {
-    if (parent[root] !== NONE) continue
-    let r = root
-    for (;;) {
-      while (firstChild[r] !== NONE) r = firstChild[r] as number
-      // Leaf, or all children done: number it, and go on to its sibling or back to its parent.
-      position[r] = next++
-      while (r !== root && nextSibling[r] === NONE) {
-        r = parent[r] as number
-        position[r] = next++
-      }
-      if (r === root) break
-      r = nextSibling[r] as number
-    }
-  }
-  return position
 }
 
 /** The edges of the chordal graph; the ranks are a postorder, so that children come before their parent. */
 function factorise(
-  n: number,
-  higher: Lists,
+  graph: UndirectedGraph,
+  vertexAt: Uint32Array,
+  rank: Uint32Array,
   parent: Int32Array,
 ): Pick<Elimination, 'upFirst' | 'upHead' | 'upTail' | 'downFirst' | 'downEdge'> {
+  const n = graph.vertexCount
   const upFirst = new Uint32Array(n + 1)
   const downFirst = new Uint32Array(n + 1)
-  let heads = new Uint32Array(Math.max(16, 2 * higher.items.length))
+  let heads = new Uint32Array(Math.max(16, 2 * graph.head.length))
   const mark = new Int32Array(n).fill(NONE)
   const lastChild = new Int32Array(n).fill(NONE)
   const previousSibling = new Int32Array(n).fill(NONE)
   let edges = 0
   for (let r = 0; r < n; r++) {
     mark[r] = r
-    // Twice the room of what the lists below can hold at most.
-    let most = (higher.first[r + 1] as number) - (higher.first[r] as number)
+    const v = vertexAt[r] as number
+    // What the lists below can hold at most.
+    let most = (graph.first[v + 1] as number) - (graph.first[v] as number)
     for (let c = lastChild[r] as number; c !== NONE; c = previousSibling[c] as number) {
       most += (upFirst[c + 1] as number) - (upFirst[c] as number)
     }
@@ -179,9 +86,9 @@ function factorise(
       larger.set(heads)
       heads = larger
     }
-    for (let i = higher.first[r] as number, end = higher.first[r + 1] as number; i < end; i++) {
-      const h = higher.items[i] as number
-      if (mark[h] === r) continue
+    for (let a = graph.first[v] as number, end = graph.first[v + 1] as number; a < end; a++) {
+      const h = rank[graph.head[a] as number] as number
+      if (h < r) continue
       mark[h] = r
       heads[edges++] = h
     }

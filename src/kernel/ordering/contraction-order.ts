@@ -6,13 +6,12 @@
  * 1. trees and chains are taken off ({@link withoutTreesAndChains});
  * 2. the core is ordered by nested dissection along straight and crooked sweeps ({@link nestedDissectionOrder});
  * 3. a small core is also ordered by minimum degree alone ({@link minimumDegreeOrder}), and the order with the smaller search
- *    spaces is taken: without small separators (dense or tiny networks) dissection has nothing to offer;
- * 4. subtrees of the elimination tree are laid in one piece each.
+ *    spaces is taken: without small separators (dense or tiny networks) dissection has nothing to offer.
  *
  * The order depends on the graph and the coordinates alone, and is the same in every run.
  */
 import type { Topology } from '../topology.js'
-import { eliminationCost, eliminationTree, postOrder } from './elimination.js'
+import { eliminationCost } from './elimination.js'
 import { minimumDegreeOrder } from './minimum-degree.js'
 import { nestedDissectionOrder } from './nested-dissection.js'
 import { withoutTreesAndChains } from './trees-and-chains.js'
@@ -53,7 +52,7 @@ export function contractionOrder(topology: Topology, coordinates: readonly Float
     const searched = eliminationCost(graph, order).meanAncestorArcs
     if (eliminationCost(graph, byDegree).meanAncestorArcs < searched) order = byDegree
   }
-  return postOrder(order, eliminationTree(graph, order))
+  return order
 }
 
 /** Columns for the core, with places for vertices that have none: the mean of their placed neighbours, nearest first. */
