@@ -25,6 +25,7 @@ export { networkFromRecords, type Records } from './network/from-records.js'
 export { type LinkAttributes, type Network, type NodeAttributes, type Rules, reverseKey } from './network/network.js'
 export { networkToRecords } from './network/to-records.js'
 export { itineraryToGeoJson, type LegCollection, type LegFeature } from './report/geojson.js'
+export { type BandCollection, type BandFeature, type BandProperties, reachToGeoJson } from './report/reach-geojson.js'
 export {
   type Block,
   CONSTRAINT_OPTIONS,

@@ -2,7 +2,7 @@
 import { run } from './run.js'
 import { version } from './version.js'
 
-/** Width of text that goes into a pipe or a file. */
+/** Width of text that goes into a pipe or a file, unless COLUMNS says another. */
 const PIPE_WIDTH = 120
 
 // A reader that closes the pipe early (head) is not an error.
@@ -16,7 +16,7 @@ process.exitCode = await run(
   {
     out: (text) => process.stdout.write(text),
     err: (text) => process.stderr.write(text),
-    width: process.stdout.columns ?? PIPE_WIDTH,
+    width: process.stdout.columns ?? (Number(process.env.COLUMNS) || PIPE_WIDTH),
   },
   version,
 )

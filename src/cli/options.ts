@@ -2,23 +2,20 @@ import { type Command, InvalidArgumentError, Option } from 'commander'
 import { parseVia } from '../corridor/corridor.js'
 import type { Prices } from '../cost/cost-model.js'
 import { DEFAULT_SHIPMENT } from '../cost/shipment.js'
-import { DEFAULT_AVOIDED_STATUSES } from '../routing/constraints.js'
+import { type Constraints, DEFAULT_AVOIDED_STATUSES } from '../routing/constraints.js'
 import { DEFAULT_OBJECTIVE, OBJECTIVES } from '../routing/objective.js'
-import { HANDLINGS, type Handling, type RouteQuery } from '../routing/router.js'
+import { HANDLINGS, type Handling, type RouteQuery, type QueryOptions as SharedQuery } from '../routing/router.js'
 
-/** What the options of `route` and its siblings parse to. */
-export interface QueryOptions {
+/** Which network is asked. */
+export interface NetworkOptions {
   readonly network?: string
   readonly lenient?: boolean
   readonly json?: boolean
-  readonly geojson?: boolean
-  readonly objective: string
-  readonly teu: number
-  readonly tonnes: number
-  readonly value: number
+}
+
+/** What may be used. */
+export interface ConstraintOptions extends NetworkOptions {
   readonly axleLoad?: number
-  readonly valueOfTime?: number
-  readonly carbonPrice?: number
   readonly mode?: string[]
   readonly country?: string[]
   readonly gauge?: number[]
@@ -30,9 +27,24 @@ export interface QueryOptions {
   readonly avoidGauge?: number[]
   readonly avoidBorder?: string[]
   readonly avoidStatus?: string[]
-  readonly via?: string[]
   readonly date?: string
+}
+
+/** What is sent, and what may be used. */
+export interface ShipmentOptions extends ConstraintOptions {
+  readonly teu: number
+  readonly tonnes: number
+  readonly value: number
+  readonly valueOfTime?: number
+  readonly carbonPrice?: number
   readonly handling: Handling
+}
+
+/** What the options of `route` and its siblings parse to. */
+export interface QueryOptions extends ShipmentOptions {
+  readonly objective: string
+  readonly geojson?: boolean
+  readonly via?: string[]
   readonly corridors?: string
 }
 
@@ -48,16 +60,38 @@ export function withNetworkOptions(command: Command): Command {
 
 /** Adds the options of a shipment, an objective and constraints. */
 export function withQueryOptions(command: Command): Command {
-  return withNetworkOptions(command)
+  return withShipmentOptions(
+    withNetworkOptions(command).option(
+      '--objective <name>',
+      `${OBJECTIVES.join(', ')}; also time, cost, carbon`,
+      DEFAULT_OBJECTIVE,
+    ),
+  )
+}
+
+/** Adds the options of a shipment and constraints, for a command that has those of the network. */
+export function withShipmentOptions(command: Command): Command {
+  return withConstraintOptions(
+    command
+      .option('--teu <n>', 'containers, TEU', amount, DEFAULT_SHIPMENT.teu)
+      .option('--tonnes <n>', 'cargo, tonnes', amount, DEFAULT_SHIPMENT.tonnes)
+      .option('--value <usd>', 'value of the goods, USD', amount, DEFAULT_SHIPMENT.value_usd)
+      .option('--value-of-time <pct>', '% of the value per day, instead of parameter.csv', amount)
+      .option('--carbon-price <usd>', 'USD per tonne CO2e, instead of parameter.csv', amount)
+      .option('--mode <list>', 'only these modes', words)
+      .addOption(
+        new Option('--handling <ends>', 'which ends of the route are loaded and unloaded')
+          .choices([...HANDLINGS])
+          .default('both'),
+      ),
+  )
+}
+
+/** Adds the options of constraints, but for modes, which mean more to some commands. */
+export function withConstraintOptions(command: Command): Command {
+  return command
     .option('--lenient', 'go on although rows of the network are in error')
-    .option('--objective <name>', `${OBJECTIVES.join(', ')}; also time, cost, carbon`, DEFAULT_OBJECTIVE)
-    .option('--teu <n>', 'containers, TEU', amount, DEFAULT_SHIPMENT.teu)
-    .option('--tonnes <n>', 'cargo, tonnes', amount, DEFAULT_SHIPMENT.tonnes)
-    .option('--value <usd>', 'value of the goods, USD', amount, DEFAULT_SHIPMENT.value_usd)
     .option('--axle-load <t>', 'axle load, tonnes: links that bear less are closed', amount)
-    .option('--value-of-time <pct>', '% of the value per day, instead of parameter.csv', amount)
-    .option('--carbon-price <usd>', 'USD per tonne CO2e, instead of parameter.csv', amount)
-    .option('--mode <list>', 'only these modes', words)
     .option('--country <list>', 'only these countries', words)
     .option('--gauge <list>', 'only these rail gauges, mm', numbers)
     .option('--avoid-mode <list>', 'not these modes', words)
@@ -73,47 +107,52 @@ export function withQueryOptions(command: Command): Command {
       words,
     )
     .option('--date <day>', 'day of travel, YYYY-MM-DD')
-    .addOption(
-      new Option('--handling <ends>', 'which ends of the route are loaded and unloaded')
-        .choices([...HANDLINGS])
-        .default('both'),
-    )
 }
 
 /** The query that the options ask for. */
 export function queryFrom(from: string, to: string, options: QueryOptions): RouteQuery {
-  const query: { -readonly [K in keyof RouteQuery]: RouteQuery[K] } = {
+  const { objective, via } = options
+  return {
+    ...shipmentFrom(options),
     from,
     to,
-    objective: options.objective,
-    handling: options.handling,
-    shipment: {
-      teu: options.teu,
-      tonnes: options.tonnes,
-      value_usd: options.value,
-      ...(options.axleLoad === undefined ? {} : { axle_load_t: options.axleLoad }),
-    },
+    objective,
+    ...(via === undefined ? {} : { via: via.flatMap(parseVia) }),
   }
-  if (options.mode !== undefined) query.modes = options.mode
-  if (options.country !== undefined) query.countries = options.country
-  if (options.gauge !== undefined) query.gauges = options.gauge
-  if (options.avoidMode !== undefined) query.avoidModes = options.avoidMode
-  if (options.avoidCountry !== undefined) query.avoidCountries = options.avoidCountry
-  if (options.avoidPassage !== undefined) query.avoidPassages = options.avoidPassage
-  if (options.avoidNode !== undefined) query.avoidNodes = options.avoidNode
-  if (options.avoidLink !== undefined) query.avoidLinks = options.avoidLink
-  if (options.avoidGauge !== undefined) query.avoidGauges = options.avoidGauge
-  if (options.avoidBorder !== undefined) query.avoidBorders = options.avoidBorder
+}
+
+/** What is sent and what may be used, as every question takes it. */
+export function shipmentFrom(options: ShipmentOptions): SharedQuery {
+  const { teu, tonnes, value, axleLoad, mode, handling } = options
+  return {
+    ...constraintsFrom(options),
+    handling,
+    shipment: { teu, tonnes, value_usd: value, ...(axleLoad === undefined ? {} : { axle_load_t: axleLoad }) },
+    ...(mode === undefined ? {} : { modes: mode }),
+  }
+}
+
+/** The constraints on the way, but for modes and axle load. */
+export function constraintsFrom(options: ConstraintOptions): Constraints {
+  const constraints: { -readonly [K in keyof Constraints]: Constraints[K] } = {}
+  if (options.country !== undefined) constraints.countries = options.country
+  if (options.gauge !== undefined) constraints.gauges = options.gauge
+  if (options.avoidMode !== undefined) constraints.avoidModes = options.avoidMode
+  if (options.avoidCountry !== undefined) constraints.avoidCountries = options.avoidCountry
+  if (options.avoidPassage !== undefined) constraints.avoidPassages = options.avoidPassage
+  if (options.avoidNode !== undefined) constraints.avoidNodes = options.avoidNode
+  if (options.avoidLink !== undefined) constraints.avoidLinks = options.avoidLink
+  if (options.avoidGauge !== undefined) constraints.avoidGauges = options.avoidGauge
+  if (options.avoidBorder !== undefined) constraints.avoidBorders = options.avoidBorder
   if (options.avoidStatus !== undefined) {
-    query.avoidStatuses = options.avoidStatus.filter((word) => word.toLowerCase() !== 'none')
+    constraints.avoidStatuses = options.avoidStatus.filter((word) => word.toLowerCase() !== 'none')
   }
-  if (options.via !== undefined) query.via = options.via.flatMap(parseVia)
-  if (options.date !== undefined) query.date = options.date
-  return query
+  if (options.date !== undefined) constraints.date = options.date
+  return constraints
 }
 
 /** The prices given on the command line. */
-export function pricesFrom(options: QueryOptions): Partial<Prices> {
+export function pricesFrom(options: Partial<ShipmentOptions>): Partial<Prices> {
   return {
     ...(options.valueOfTime === undefined ? {} : { value_of_time_pct_per_day: options.valueOfTime }),
     ...(options.carbonPrice === undefined ? {} : { carbon_price_usd_per_t: options.carbonPrice }),
@@ -127,14 +166,22 @@ export function words(value: string, earlier: string[] | undefined): string[] {
   return [...(earlier ?? []), ...parts]
 }
 
-function numbers(value: string, earlier: number[] | undefined): number[] {
+export function numbers(value: string, earlier: number[] | undefined): number[] {
   return [...(earlier ?? []), ...value.split(',').map((word) => amount(word))]
 }
 
-function amount(value: string): number {
+export function amount(value: string): number {
   const number = Number(value)
   if (value.trim() === '' || !Number.isFinite(number) || number < 0) {
     throw new InvalidArgumentError('Expected a number of at least 0.')
+  }
+  return number
+}
+
+export function count(value: string): number {
+  const number = Number(value)
+  if (value.trim() === '' || !Number.isSafeInteger(number) || number < 1) {
+    throw new InvalidArgumentError('Expected a whole number of at least 1.')
   }
   return number
 }

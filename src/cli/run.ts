@@ -20,15 +20,23 @@ import { checkedObjective, OBJECTIVES } from '../routing/objective.js'
 import { createRouter, type Router, type RouterOptions } from '../routing/router.js'
 import { savedInfo } from '../routing/saved/decode.js'
 import { loadSaved, readSaved, writeSaved } from '../routing/saved/file.js'
-import { pricesFrom, type QueryOptions, queryFrom, withNetworkOptions, withQueryOptions, words } from './options.js'
-
-/** Where a run writes, and how wide its screen is. */
-export interface Io {
-  readonly out: (text: string) => void
-  readonly err: (text: string) => void
-  /** Columns of the terminal. */
-  readonly width: number
-}
+import { addAlternatives } from './alternatives.js'
+import { type BudgetOptions, budgetFrom, withBudgetOptions } from './budget.js'
+import { addFrontier } from './frontier.js'
+import { addMatrix } from './matrix.js'
+import { addNearest } from './nearest.js'
+import {
+  type NetworkOptions,
+  pricesFrom,
+  type QueryOptions,
+  queryFrom,
+  type ShipmentOptions,
+  withNetworkOptions,
+  withQueryOptions,
+  words,
+} from './options.js'
+import { addReach } from './reach.js'
+import { EXIT, type Io, type Setting } from './setting.js'
 
 interface BuildOptions {
   readonly out: string
@@ -37,8 +45,7 @@ interface BuildOptions {
   readonly json?: boolean
 }
 
-/** Exit codes: a route or report, bad data, wrong usage, no route. */
-export const EXIT = { ok: 0, data: 1, usage: 2, noRoute: 3 } as const
+export { EXIT, type Io } from './setting.js'
 
 /**
  * Runs the command line.
@@ -82,12 +89,16 @@ function commandLine(io: Io, version: string, exit: (code: number) => void): Com
     })
     .showSuggestionAfterError(true)
 
-  withQueryOptions(program.command('route <from> <to>').description('the best route under an objective'))
+  withBudgetOptions(
+    withQueryOptions(program.command('route <from> <to>').description('the best route under an objective')),
+  )
     .option('--via <list>', 'places to pass, in order; a|b for any one of a set', words)
     .option('--geojson', 'print the route as GeoJSON')
-    .action(async (from: string, to: string, options: QueryOptions) => {
+    .action(async (from: string, to: string, options: QueryOptions & BudgetOptions) => {
       const router = await routerFor(options)
-      const result = router.route(queryFrom(from, to, options))
+      const query = queryFrom(from, to, options)
+      const budget = budgetFrom(options)
+      const result = budget === undefined ? router.route(query) : router.budget({ ...query, budget })
       if (options.geojson === true && result.status === 'ok') {
         io.out(`${toJson(itineraryToGeoJson(result, router.network))}\n`)
       } else {
@@ -95,8 +106,15 @@ function commandLine(io: Io, version: string, exit: (code: number) => void): Com
         const asJson = options.json === true || options.geojson === true
         io.out(`${asJson ? toJson(result) : routeText(result, io.width)}\n`)
       }
-      if (result.status === 'no-route') exit(EXIT.noRoute)
+      if (result.status !== 'ok') exit(EXIT.noRoute)
     })
+
+  const setting: Setting = { io, exit, routerFor }
+  addMatrix(program, setting)
+  addReach(program, setting)
+  addFrontier(program, setting)
+  addAlternatives(program, setting)
+  addNearest(program, setting)
 
   withQueryOptions(program.command('compare <from> <to>').description('the corridors side by side'))
     .option('--corridors <file>', 'a corridor.csv instead of the one of the network')
@@ -171,7 +189,7 @@ function commandLine(io: Io, version: string, exit: (code: number) => void): Com
   return program
 }
 
-async function routerFor(options: QueryOptions): Promise<Router> {
+async function routerFor(options: NetworkOptions & Partial<ShipmentOptions>): Promise<Router> {
   const place = options.network ?? shippedNetworkFolder()
   return (await loadRouter(place, { strict: options.lenient !== true, prices: pricesFrom(options) })).router
 }

@@ -1,3 +1,4 @@
+import type { OverBudget } from '../routing/frontier.js'
 import type { Itinerary, Leg } from '../routing/itinerary.js'
 import type { RouteResult } from '../routing/router.js'
 import { HOURS_PER_DAY, roundToSum } from '../units/units.js'
@@ -13,15 +14,15 @@ const COLUMNS: readonly TextColumn[] = [
 ]
 
 /** What a cell shows where a rate or factor is missing. */
-const UNKNOWN = 'unknown'
+export const UNKNOWN = 'unknown'
 
 /**
  * A route for a terminal: a headline and one line per leg. The lines of each column add up to its last line exactly.
  *
  * @param width columns of the terminal
  */
-export function routeText(result: RouteResult, width: number): string {
-  if (result.status === 'no-route') return printable(result.reason)
+export function routeText(result: RouteResult | OverBudget, width: number): string {
+  if (result.status !== 'ok') return printable(result.reason)
   const lines = [headline(result), '', legTable(result, width)]
   if (result.statuses.length > 0) lines.push('', `On the way: links with status ${result.statuses.join(', ')}.`)
   return lines.join('\n')

@@ -24,8 +24,9 @@ export function textTable(
   width: number,
   ruled = false,
 ): string {
+  // Not Math.max over a spread: that fails for some hundred thousand rows.
   const natural = columns.map((column, i) =>
-    Math.max(...[column.title, ...rows.map((row) => row[i] ?? '')].map((text) => stringWidth(text))),
+    rows.reduce((width, row) => Math.max(width, stringWidth(row[i] ?? '')), stringWidth(column.title)),
   )
   const widths = fitted(columns, natural, width)
   if (widths === undefined) return blocks(columns, rows)

@@ -38,6 +38,10 @@ export class HierarchyQuery {
     this.#backward.fit(undefined)
     const there = this.#forward.distance
     const back = this.#backward.distance
+    const { first: firstUp, entries: entriesUp, stride, weight: up } = forward
+    const { first: firstDown, entries: entriesDown, weight: down } = backward
+    // Not perfect: both directions lie side by side, and one pass over them serves both searches.
+    const isShared = entriesUp === entriesDown
     let f = rank[source] as number
     let b = rank[target] as number
     there[f] = 0
@@ -47,12 +51,24 @@ export class HierarchyQuery {
       if (f !== NONE && (f < b || b === NONE)) {
         const d = there[f] as number
         there[f] = unreachable
-        if (d !== unreachable) relax(forward, f, d, there)
+        if (d !== unreachable) {
+          for (let k = firstUp[f] as number, end = firstUp[f + 1] as number; k < end; k += stride) {
+            const x = entriesUp[k] as number
+            const over = d + (entriesUp[k + up] as number)
+            if (over < (there[x] as number)) there[x] = over
+          }
+        }
         f = parent[f] as number
       } else {
         const d = back[b] as number
         back[b] = unreachable
-        if (d !== unreachable) relax(backward, b, d, back)
+        if (d !== unreachable) {
+          for (let k = firstDown[b] as number, end = firstDown[b + 1] as number; k < end; k += stride) {
+            const x = entriesDown[k] as number
+            const over = d + (entriesDown[k + down] as number)
+            if (over < (back[x] as number)) back[x] = over
+          }
+        }
         b = parent[b] as number
       }
     }
@@ -63,8 +79,30 @@ export class HierarchyQuery {
       there[r] = unreachable
       back[r] = unreachable
       if (d + e < best) best = d + e
-      if (d < best) relax(forward, r, d, there)
-      if (e < best) relax(backward, r, e, back)
+      if (d < best && e < best && isShared) {
+        for (let k = firstUp[r] as number, end = firstUp[r + 1] as number; k < end; k += stride) {
+          const x = entriesUp[k] as number
+          const over = d + (entriesUp[k + up] as number)
+          if (over < (there[x] as number)) there[x] = over
+          const under = e + (entriesUp[k + down] as number)
+          if (under < (back[x] as number)) back[x] = under
+        }
+        continue
+      }
+      if (d < best) {
+        for (let k = firstUp[r] as number, end = firstUp[r + 1] as number; k < end; k += stride) {
+          const x = entriesUp[k] as number
+          const over = d + (entriesUp[k + up] as number)
+          if (over < (there[x] as number)) there[x] = over
+        }
+      }
+      if (e < best) {
+        for (let k = firstDown[r] as number, end = firstDown[r + 1] as number; k < end; k += stride) {
+          const x = entriesDown[k] as number
+          const over = e + (entriesDown[k + down] as number)
+          if (over < (back[x] as number)) back[x] = over
+        }
+      }
     }
     return best === unreachable ? undefined : best
   }

@@ -140,7 +140,6 @@ export class Pool {
 
   #worker(): Worker {
     const worker = new Worker(this.#script, { workerData: this.#start })
-    worker.unref()
     worker.on('message', (reply: JobReply) => {
       const busy = this.#busy.get(worker)
       if (busy === undefined || busy.job !== reply.job) return
@@ -153,6 +152,8 @@ export class Pool {
     })
     worker.on('error', (error) => this.#lose(worker, error as Error))
     worker.on('exit', (code) => this.#lose(worker, new Error(`A worker of the pool ended with code ${code}.`)))
+    // Last, because to listen is to keep the process alive.
+    worker.unref()
     return worker
   }
 

@@ -1,8 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { execFile } from 'node:child_process'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { build } from 'esbuild'
+import { promisify } from 'node:util'
+import { type BuildOptions, build } from 'esbuild'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { DataError, UsageError } from '../../../src/issue/errors.js'
 import { networkFromRecords, type Records } from '../../../src/network/from-records.js'
@@ -17,6 +19,19 @@ let script: URL
 let router: Router
 let saved: SharedArrayBuffer
 let pool: Pool
+
+/** A script for Node, with all that it imports. */
+async function bundled(options: BuildOptions): Promise<void> {
+  await build({
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    // Some packages are CommonJS inside.
+    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url)" },
+    logLevel: 'silent',
+    ...options,
+  })
+}
 
 /** 12 by 10 places, joined to their neighbours by roads of many lengths. */
 function grid(): Record<string, Records> {
@@ -64,16 +79,7 @@ const QUERIES = PLACES.flatMap((from) =>
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'landbridge-pool-'))
   const outfile = join(folder, 'pool-worker.mjs')
-  await build({
-    entryPoints: [join(ROOT, 'src/routing/saved/pool-worker.ts')],
-    outfile,
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    // Some packages are CommonJS inside.
-    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url)" },
-    logLevel: 'silent',
-  })
+  await bundled({ entryPoints: [join(ROOT, 'src/routing/saved/pool-worker.ts')], outfile })
   script = pathToFileURL(outfile)
   router = createRouter(networkFromRecords(grid(), { strict: true }).network)
   const bytes = saveRouter(router)
@@ -135,6 +141,28 @@ describe('a pool of two workers on one shared buffer', () => {
     expect(await other.routes([query])).toEqual([openSaved(saved, { prices }).route(query)])
     expect(await other.routes([query])).not.toEqual([router.route(query)])
     await other.close()
+  })
+
+  it('lets the process end where it was not closed', async () => {
+    const outfile = join(folder, 'forgetful.mjs')
+    await bundled({
+      stdin: {
+        contents: `
+          import { readFileSync } from 'node:fs'
+          import { createPool } from './src/routing/saved/pool.js'
+          const pool = createPool(readFileSync(process.argv[2]), { workers: 2, script: new URL('pool-worker.mjs', import.meta.url) })
+          const [route] = await pool.routes([{ from: 'n0', to: 'n119' }])
+          console.log(route.status)`,
+        resolveDir: ROOT,
+        loader: 'ts',
+      },
+      outfile,
+    })
+    await writeFile(join(folder, 'network'), new Uint8Array(saved))
+    const { stdout } = await promisify(execFile)(process.execPath, [outfile, join(folder, 'network')], {
+      timeout: 30_000,
+    })
+    expect(stdout).toBe('ok\n')
   })
 
   it('refuses after it is closed, and what is open then', async () => {

@@ -1,0 +1,113 @@
+import type { Alternatives, ShortestRoutes } from '../routing/alternatives.js'
+import type { Itinerary } from '../routing/itinerary.js'
+import type { NoRoute } from '../routing/no-route.js'
+import { ROUTE_COLUMNS, routeCells } from './route-row.js'
+import { grouped, printable, UNKNOWN } from './route-text.js'
+import { type TextColumn, textTable } from './text-table.js'
+
+const NUMBER: TextColumn = { title: '#', align: 'right' }
+const DIFFERENCE: TextColumn = { title: 'not on the first', align: 'left' }
+
+/** Places or links named before the rest is counted. */
+const NAMED = 3
+
+/**
+ * Alternatives for a terminal: one line per route, with how much it shares with those before it, how far it stretches,
+ * and what it passes that the first does not.
+ *
+ * @param nameOf the name of a node id
+ * @param width columns of the terminal
+ */
+export function alternativesText(
+  result: Alternatives | NoRoute,
+  nameOf: (id: string) => string,
+  width: number,
+): string {
+  if (result.status === 'no-route') return printable(result.reason)
+  const { routes } = result
+  const columns: TextColumn[] = [
+    NUMBER,
+    ...ROUTE_COLUMNS,
+    { title: 'shared', align: 'right' },
+    { title: 'stretch', align: 'right' },
+    DIFFERENCE,
+  ]
+  const first = routes[0]?.itinerary
+  const rows = routes.map(({ itinerary, sharing, stretch }, i) => {
+    const bounds = i === 0 ? ['', ''] : [`${(100 * sharing).toFixed(0)} %`, stretch.toFixed(2)]
+    return [String(i + 1), ...routeCells(itinerary), ...bounds, difference(itinerary, first, nameOf)].map(printable)
+  })
+  const lines = [title(first, routes.length, 'each reasonable in all its parts'), '', textTable(columns, rows, width)]
+  lines.push('', routes.length === 1 ? 'No other route keeps the bounds.' : 'shared: km in common with the routes before it, % of those of the first.\nstretch: the worst part of it against the best way between the ends of that part.') // biome-ignore format: one expression
+  return lines.join('\n')
+}
+
+/**
+ * The shortest routes for a terminal: one line per route, and what it passes that the first does not.
+ *
+ * @param nameOf the name of a node id
+ * @param width columns of the terminal
+ */
+export function shortestText(result: ShortestRoutes | NoRoute, nameOf: (id: string) => string, width: number): string {
+  if (result.status === 'no-route') return printable(result.reason)
+  const { routes } = result
+  const first = routes[0]
+  const hasPrice = first?.objective === 'generalised'
+  const columns: TextColumn[] = [
+    NUMBER,
+    ...ROUTE_COLUMNS,
+    ...(hasPrice ? [{ title: 'generalised', align: 'right' } as const] : []),
+    DIFFERENCE,
+  ]
+  const rows = routes.map((itinerary, i) => {
+    const { generalised_usd } = itinerary
+    const price = generalised_usd === undefined ? UNKNOWN : grouped(generalised_usd, 2)
+    return [
+      String(i + 1),
+      ...routeCells(itinerary),
+      ...(hasPrice ? [price] : []),
+      difference(itinerary, first, nameOf),
+    ].map(printable)
+  })
+  return [title(first, routes.length, 'best first, however alike'), '', textTable(columns, rows, width)].join('\n')
+}
+
+function title(first: Itinerary | undefined, count: number, what: string): string {
+  const { from_name = '', to_name = '', objective = '' } = first ?? {}
+  return printable(`${from_name} to ${to_name}, ${objective}: ${count === 1 ? '1 route' : `${count} routes`}, ${what}`)
+}
+
+/** The places that only the second of two routes passes; where there are none, its links, or else its transfers. */
+function difference(itinerary: Itinerary, first: Itinerary | undefined, nameOf: (id: string) => string): string {
+  if (first === undefined || itinerary === first) return ''
+  const places = without(itinerary.via, first.via)
+  if (places.length > 0) return some(places.map(nameOf))
+  const links = without(linksOf(itinerary), linksOf(first))
+  if (links.length > 0) return `link ${some(links)}`
+  const transfers = without(transfersOf(itinerary, nameOf), transfersOf(first, nameOf))
+  return transfers.length > 0 ? some(transfers) : 'the same places and links in another order'
+}
+
+function linksOf({ legs }: Itinerary): string[] {
+  return legs.flatMap((leg) => (leg.kind === 'transport' ? leg.links.map(({ link_id }) => link_id) : []))
+}
+
+function transfersOf({ legs }: Itinerary, nameOf: (id: string) => string): string[] {
+  return legs.flatMap((leg) => {
+    if (leg.kind !== 'transfer') return []
+    const { operation, from_mode, to_mode, from_gauge_mm, to_gauge_mm, to } = leg
+    const what = operation === 'gauge' ? `gauge ${from_gauge_mm}-${to_gauge_mm}` : `${from_mode} to ${to_mode}`
+    const gauge = operation === 'load' ? to_gauge_mm : operation === 'unload' ? from_gauge_mm : undefined
+    return [`${what}${gauge === undefined ? '' : ` ${gauge}`} at ${nameOf(to)}`]
+  })
+}
+
+function without(list: readonly string[], others: readonly string[]): string[] {
+  const known = new Set(others)
+  return [...new Set(list)].filter((word) => !known.has(word))
+}
+
+function some(words: readonly string[]): string {
+  const rest = words.length - NAMED
+  return rest > 0 ? `${words.slice(0, NAMED).join(', ')} and ${rest} more` : words.join(', ')
+}

@@ -1,0 +1,67 @@
+import type { Matrix, MatrixComponents } from '../routing/matrix.js'
+import type { Objective } from '../routing/objective.js'
+import { PER_UNIT } from '../routing/reach.js'
+import { HOURS_PER_DAY } from '../units/units.js'
+import { grouped, printable, UNKNOWN } from './route-text.js'
+import { type TextColumn, textTable } from './text-table.js'
+
+const TITLES: Readonly<Record<Objective, string>> = {
+  fastest: 'Days of the fastest routes',
+  cheapest: 'USD of the cheapest routes',
+  greenest: 'kg CO2e of the greenest routes',
+  generalised: 'Generalised cost of the best routes, USD',
+}
+
+const PAIR_COLUMNS: readonly TextColumn[] = [
+  { title: 'from', align: 'left' },
+  { title: 'to', align: 'left' },
+  { title: 'days', align: 'right' },
+  { title: 'USD', align: 'right' },
+  { title: 'kg CO2e', align: 'right' },
+  { title: 'km', align: 'right' },
+]
+
+/**
+ * A matrix for a terminal: origins down and destinations across; with components, one line per pair.
+ *
+ * @param nameOf the name of a node id
+ * @param width columns of the terminal
+ */
+export function matrixText(matrix: Matrix, nameOf: (id: string) => string, width: number): string {
+  const { origins, destinations, objective, weights, components } = matrix
+  const from = origins.map((id) => printable(nameOf(id)))
+  const to = destinations.map((id) => printable(nameOf(id)))
+  if (components !== undefined) {
+    const rows = from.flatMap((origin, i) =>
+      to.map((destination, j) => [origin, destination, ...figures(components, i * to.length + j)]),
+    )
+    return [`Best routes by ${objective}`, '', textTable(PAIR_COLUMNS, rows, width)].join('\n')
+  }
+  const columns: TextColumn[] = [
+    { title: 'from', align: 'left' },
+    ...to.map((title): TextColumn => ({ title, align: 'right' })),
+  ]
+  const rows = from.map((origin, i) => [
+    origin,
+    ...to.map((_, j) => shown(weights[i * to.length + j] as number, objective)),
+  ])
+  return [TITLES[objective], '', textTable(columns, rows, width)].join('\n')
+}
+
+function shown(weight: number, objective: Objective): string {
+  if (Number.isNaN(weight)) return 'none'
+  const value = weight / PER_UNIT[objective]
+  return objective === 'fastest' ? (value / HOURS_PER_DAY).toFixed(1) : grouped(value, 0)
+}
+
+function figures({ time_h, cost_usd, co2e_kg, length_km }: MatrixComponents, slot: number): string[] {
+  const hours = time_h[slot] as number
+  if (Number.isNaN(hours)) return ['no route', '', '', '']
+  const amount = (value: number): string => (Number.isNaN(value) ? UNKNOWN : grouped(value, 0))
+  return [
+    (hours / HOURS_PER_DAY).toFixed(1),
+    amount(cost_usd[slot] as number),
+    amount(co2e_kg[slot] as number),
+    amount(length_km[slot] as number),
+  ]
+}
