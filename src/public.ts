@@ -26,21 +26,19 @@ export { type LinkAttributes, type Network, type NodeAttributes, type Rules, rev
 export { networkToRecords } from './network/to-records.js'
 export { itineraryToGeoJson, type LegCollection, type LegFeature } from './report/geojson.js'
 export { type BandCollection, type BandFeature, type BandProperties, reachToGeoJson } from './report/reach-geojson.js'
+export type {
+  Alternative,
+  Alternatives,
+  AlternativesQuery,
+  ShortestQuery,
+  ShortestRoutes,
+} from './routing/alternatives.js'
 export {
   type Block,
   CONSTRAINT_OPTIONS,
   type Constraints,
   DEFAULT_AVOIDED_STATUSES,
 } from './routing/constraints.js'
-export { type ArcAttributes, type TerminalAttributes, toGraphology } from './routing/graphology-adapter.js'
-export type { BorderLeg, Itinerary, Leg, LegLink, Totals, TransferLeg, TransportLeg } from './routing/itinerary.js'
-export {
-  type Alternative,
-  type Alternatives,
-  type AlternativesQuery,
-  type ShortestQuery,
-  type ShortestRoutes,
-} from './routing/alternatives.js'
 export {
   type Budget,
   type BudgetQuery,
@@ -53,6 +51,8 @@ export {
   type FrontierResult,
   type OverBudget,
 } from './routing/frontier.js'
+export { type ArcAttributes, type TerminalAttributes, toGraphology } from './routing/graphology-adapter.js'
+export type { BorderLeg, Itinerary, Leg, LegLink, Totals, TransferLeg, TransportLeg } from './routing/itinerary.js'
 export type { Matrix, MatrixComponents, MatrixQuery } from './routing/matrix.js'
 export { DEFAULT_NEAREST_LIMIT, type LonLat, type NearestNode, type NearestOptions } from './routing/nearest.js'
 export type { NoRoute } from './routing/no-route.js'
@@ -69,6 +69,6 @@ export {
   type RouterOptions,
   type Stop,
 } from './routing/router.js'
-export { ACCELERATIONS, type Acceleration } from './routing/search-engine.js'
 export { openSaved, type SavedBytes, type SavedInfo, savedInfo } from './routing/saved/decode.js'
 export { type SaveOptions, saveRouter } from './routing/saved/encode.js'
+export { ACCELERATIONS, type Acceleration } from './routing/search-engine.js'

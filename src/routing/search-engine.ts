@@ -3,8 +3,9 @@
  * have been enough of them, or at once for a table of many pairs. Which one answers changes no answer: all kernels minimise the
  * same vectors, ties included.
  */
-import { Hierarchy } from '../kernel/hierarchy/hierarchy.js'
+
 import { Customisation } from '../kernel/hierarchy/customisation.js'
+import { Hierarchy } from '../kernel/hierarchy/hierarchy.js'
 import { LexicographicCustomisation } from '../kernel/hierarchy/lexicographic-customisation.js'
 import { LexicographicQuery } from '../kernel/hierarchy/lexicographic-query.js'
 import { ManyToMany } from '../kernel/hierarchy/many-to-many.js'

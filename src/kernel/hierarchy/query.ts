@@ -8,7 +8,7 @@
  * workspace, O(vertices), serves one query at a time.
  */
 import type { FoundPath, Offsets } from '../search.js'
-import { Climb, relax, relaxWithParents } from './climb.js'
+import { Climb, relaxWithParents } from './climb.js'
 import type { ClimbGraph, Customisation } from './customisation.js'
 import { NONE } from './elimination.js'
 import { EdgeUnpacker } from './unpacking.js'
@@ -132,7 +132,7 @@ export class HierarchyQuery {
     while (i < up.count || j < down.count) {
       const f = i < up.count ? (up.ranks[i] as number) : 0xffffffff
       const b = j < down.count ? (down.ranks[j] as number) : 0xffffffff
-      const r = f < b ? f : b
+      const r = Math.min(f , b)
       let d = unreachable
       let e = unreachable
       if (f === r) {
