@@ -219,25 +219,35 @@ class VectorClimb {
 
   /** A copy of the labels that were reached, which later runs leave alone. */
   labels(graph: VectorClimbGraph): TargetLabels {
+    const { d0, d1, d2, d3 } = this
     const indexOf = this.#indexOf
+    const all = this.#ranks
     let count = 0
     for (let i = 0; i < this.#count; i++) {
-      const r = this.#ranks[i] as number
-      if (this.d0[r] !== Number.POSITIVE_INFINITY) indexOf[r] = count++
+      const r = all[i] as number
+      if (d0[r] !== Number.POSITIVE_INFINITY) indexOf[r] = count++
     }
     const ranks = new Uint32Array(count)
     const edge = new Int32Array(count)
     const next = new Int32Array(count)
+    const w0 = new Float64Array(count)
+    const w1 = new Float64Array(count)
+    const w2 = new Float64Array(count)
+    const w3 = new Float64Array(count)
+    let label = 0
     for (let i = 0; i < this.#count; i++) {
-      const r = this.#ranks[i] as number
-      if (this.d0[r] === Number.POSITIVE_INFINITY) continue
-      const label = indexOf[r] as number
+      const r = all[i] as number
+      if (d0[r] === Number.POSITIVE_INFINITY) continue
       const entry = this.#parentEntry[r] as number
       ranks[label] = r
       edge[label] = entry === NONE ? NONE : (graph.edge[entry] as number)
       next[label] = entry === NONE ? NONE : (indexOf[this.#parentRank[r] as number] as number)
+      w0[label] = d0[r] as number
+      w1[label] = d1[r] as number
+      w2[label] = d2[r] as number
+      w3[label] = d3[r] as number
+      label++
     }
-    const pick = (d: Float64Array): Float64Array => Float64Array.from(ranks, (r) => d[r] as number)
-    return { ranks, edge, next, weights: [pick(this.d0), pick(this.d1), pick(this.d2), pick(this.d3)] }
+    return { ranks, edge, next, weights: [w0, w1, w2, w3] }
   }
 }

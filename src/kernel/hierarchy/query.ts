@@ -132,7 +132,7 @@ export class HierarchyQuery {
     while (i < up.count || j < down.count) {
       const f = i < up.count ? (up.ranks[i] as number) : 0xffffffff
       const b = j < down.count ? (down.ranks[j] as number) : 0xffffffff
-      const r = Math.min(f , b)
+      const r = Math.min(f, b)
       let d = unreachable
       let e = unreachable
       if (f === r) {
