@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs'
 import { defineConfig, type Options } from 'tsup'
+import { writeShipped } from './src/routing/saved/shipped.js'
 
 // Here and not by `clean`: the builds below run side by side, and one would delete what another has written.
 rmSync('dist', { recursive: true, force: true })
@@ -41,6 +42,8 @@ export default defineConfig([
     entry: { index, browser, cli: 'src/cli/bin.ts', 'pool-worker': poolWorker },
     format: 'esm',
     splitting: true,
+    // Where `loadRouter` looks for it, beside the entries.
+    onSuccess: () => writeShipped('dist/eurasia.landbridge'),
   },
   {
     entry: { [anyAscii]: 'node_modules/any-ascii/any-ascii.js' },

@@ -29,9 +29,11 @@ const READERS_AND_WRITERS = [
   'ingest/csv-file.ts',
   'network/load.ts',
   'network/save.ts',
+  'routing/saved/csv-hash.ts',
   'routing/saved/file.ts',
   'routing/saved/pool.ts',
   'routing/saved/pool-worker.ts',
+  'routing/saved/shipped.ts',
 ]
 
 /** Path below `src`, with forward slashes -> text. */

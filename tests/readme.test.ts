@@ -5,7 +5,11 @@ import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
 import { describe, expect, it } from 'vitest'
+import { run } from '../src/cli/run.js'
 import { SCHEMAS, type Schema, type TableName } from '../src/ingest/schema.js'
+
+/** Columns of the screen that the README shows. */
+const WIDTH = 100
 
 const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8')
 
@@ -39,19 +43,46 @@ describe('README', () => {
     expect(listedColumns('rail.csv')).toEqual(columnsOf(SCHEMAS.rail))
   })
 
-  it('shows what its example prints', async () => {
-    const code = block('example', 'js').replace("'landbridge'", JSON.stringify(fromRoot('src/index.ts').href))
+  it.each(['example', 'questions'])('shows what its code prints: %s', async (marker) => {
+    const code = block(marker, 'js').replace("'landbridge'", JSON.stringify(fromRoot('src/index.ts').href))
     const folder = mkdtempSync(join(tmpdir(), 'landbridge-readme-'))
     try {
       const file = join(folder, 'example.mjs')
       writeFileSync(file, code)
       const loader = pathToFileURL(join(fileURLToPath(fromRoot('node_modules/tsx/dist/')), 'loader.mjs')).href
       const { stdout } = await promisify(execFile)(process.execPath, ['--import', loader, file])
-      expect(stdout).toBe(block('example-output', ''))
+      expect(stdout).toBe(block(`${marker}-output`, ''))
     } finally {
       rmSync(folder, { recursive: true })
     }
   })
+
+  const printed = [...readme.matchAll(/<!-- printed -->\n```\n\$ landbridge (.+)\n([\s\S]*?)```/g)]
+
+  it('shows what commands print', () => {
+    expect(printed.length).toBeGreaterThan(4)
+  })
+
+  // A line of dots stands for lines left out.
+  it.each(printed.map(([, line = '', output = '']) => [line, output]))(
+    'shows what it prints: %s',
+    async (line, output) => {
+      let out = ''
+      const io = {
+        out: (text: string) => {
+          out += text
+        },
+        err: (text: string) => {
+          out += text
+        },
+        width: WIDTH,
+      }
+      await run(line.split(' '), io, '')
+      const [start = '', end = ''] = output.split('...\n')
+      expect(output.includes('...\n') ? out.slice(0, start.length) : out).toBe(start)
+      expect(out.endsWith(end)).toBe(true)
+    },
+  )
 
   it('has no open placeholder', () => {
     expect(readme).not.toMatch(/@@[A-Z]+@@/)

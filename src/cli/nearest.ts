@@ -25,6 +25,7 @@ interface NearestOptions extends ConstraintOptions {
 export function addNearest(program: Command, { io, exit, routerFor }: Setting): void {
   const command = program
     .command('nearest')
+    .summary('the places nearest to a position')
     .description(
       'the places nearest to a position; the constraints are on the routes of --reachable-from and --reaches',
     )

@@ -20,6 +20,7 @@ import { checkedObjective, OBJECTIVES } from '../routing/objective.js'
 import { createRouter, type Router, type RouterOptions } from '../routing/router.js'
 import { savedInfo } from '../routing/saved/decode.js'
 import { loadSaved, readSaved, writeSaved } from '../routing/saved/file.js'
+import { loadRouter } from '../routing/saved/shipped.js'
 import { addAlternatives } from './alternatives.js'
 import { type BudgetOptions, budgetFrom, withBudgetOptions } from './budget.js'
 import { addFrontier } from './frontier.js'
@@ -89,6 +90,11 @@ function commandLine(io: Io, version: string, exit: (code: number) => void): Com
     })
     .showSuggestionAfterError(true)
 
+  const routerFor = async (options: NetworkOptions & Partial<ShipmentOptions>): Promise<Router> => {
+    const strict = options.lenient !== true
+    return (await networkAt(options.network, io, { strict, prices: pricesFrom(options) })).router
+  }
+
   withBudgetOptions(
     withQueryOptions(program.command('route <from> <to>').description('the best route under an objective')),
   )
@@ -145,7 +151,7 @@ function commandLine(io: Io, version: string, exit: (code: number) => void): Com
 
   withNetworkOptions(program.command('check [dir]').description('data-quality report of a folder of CSVs')).action(
     async (dir: string | undefined, options: { network?: string; json?: boolean }) => {
-      const { router, issues } = await loadRouter(dir ?? options.network ?? shippedNetworkFolder(), { strict: false })
+      const { router, issues } = await networkAt(dir ?? options.network, io, { strict: false })
       const { gaps, compiled } = router
       const { nodeIds, links } = compiled
       const nodes = nodeIds.length
@@ -161,8 +167,7 @@ function commandLine(io: Io, version: string, exit: (code: number) => void): Com
     .requiredOption('--out <file>', 'the file to write; other commands take it as --network')
     .option('--lenient', 'go on although rows of the network are in error')
     .action(async (dir: string | undefined, options: BuildOptions) => {
-      const place = dir ?? options.network ?? shippedNetworkFolder()
-      const { router } = await loadRouter(place, { strict: options.lenient !== true })
+      const { router } = await networkAt(dir ?? options.network, io, { strict: options.lenient !== true })
       await writeSaved(router, options.out)
       const written = savedInfo(await readSaved(options.out))
       const { nodes, links, terminals, inputHash } = written
@@ -180,7 +185,7 @@ function commandLine(io: Io, version: string, exit: (code: number) => void): Com
   )
     .option('--objective <name>', 'which route of a chain is taken', 'fastest')
     .action(async (file: string | undefined, options: { network?: string; json?: boolean; objective: string }) => {
-      const { router } = await loadRouter(options.network ?? shippedNetworkFolder())
+      const { router } = await networkAt(options.network, io)
       const rows = await readTable(VALIDATION_SCHEMA, file ?? join(dirname(shippedNetworkFolder()), 'validation.csv'))
       const results = validate(router, rows as ValidationRow[], checkedObjective(options.objective))
       io.out(`${options.json === true ? toJson(results) : validateText(results, io.width)}\n`)
@@ -189,16 +194,19 @@ function commandLine(io: Io, version: string, exit: (code: number) => void): Com
   return program
 }
 
-async function routerFor(options: NetworkOptions & Partial<ShipmentOptions>): Promise<Router> {
-  const place = options.network ?? shippedNetworkFolder()
-  return (await loadRouter(place, { strict: options.lenient !== true, prices: pricesFrom(options) })).router
-}
-
-/** A router from a folder of CSV files or from a file that `build` wrote. */
-async function loadRouter(
-  place: string,
+/** A router from a folder of CSV files or from a file that `build` wrote; by default, on the shipped network. */
+async function networkAt(
+  place: string | undefined,
+  io: Io,
   { strict = true, ...options }: RouterOptions & { readonly strict?: boolean } = {},
 ): Promise<{ readonly router: Router; readonly issues: readonly Issue[] }> {
+  if (place === undefined) {
+    const loaded = await loadRouter({ strict, ...options })
+    if (loaded.fault !== undefined) {
+      io.err(`landbridge: ${printable(loaded.fault.message)} The CSV files are read in its place.\n`)
+    }
+    return loaded
+  }
   if (isSavedFile(place)) return { router: await loadSaved(place, options), issues: [] }
   const { network, issues } = await loadNetwork(place, { strict })
   return { router: createRouter(network, options), issues }

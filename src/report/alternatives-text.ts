@@ -3,10 +3,15 @@ import type { Itinerary } from '../routing/itinerary.js'
 import type { NoRoute } from '../routing/no-route.js'
 import { ROUTE_COLUMNS, routeCells } from './route-row.js'
 import { grouped, printable, UNKNOWN } from './route-text.js'
-import { type TextColumn, textTable } from './text-table.js'
+import { paragraph, type TextColumn, textTable } from './text-table.js'
 
 const NUMBER: TextColumn = { title: '#', align: 'right' }
 const DIFFERENCE: TextColumn = { title: 'not on the first', align: 'left' }
+
+const NOTES = [
+  'shared: km in common with the routes before it, % of those of the first.',
+  'stretch: the worst part of it against the best way between the ends of that part.',
+]
 
 /** Places or links named before the rest is counted. */
 const NAMED = 3
@@ -23,7 +28,7 @@ export function alternativesText(
   nameOf: (id: string) => string,
   width: number,
 ): string {
-  if (result.status === 'no-route') return printable(result.reason)
+  if (result.status === 'no-route') return paragraph(printable(result.reason), width)
   const { routes } = result
   const columns: TextColumn[] = [
     NUMBER,
@@ -37,8 +42,12 @@ export function alternativesText(
     const bounds = i === 0 ? ['', ''] : [`${(100 * sharing).toFixed(0)} %`, stretch.toFixed(2)]
     return [String(i + 1), ...routeCells(itinerary), ...bounds, difference(itinerary, first, nameOf)].map(printable)
   })
-  const lines = [title(first, routes.length, 'each reasonable in all its parts'), '', textTable(columns, rows, width)]
-  lines.push('', routes.length === 1 ? 'No other route keeps the bounds.' : 'shared: km in common with the routes before it, % of those of the first.\nstretch: the worst part of it against the best way between the ends of that part.') // biome-ignore format: one expression
+  const lines = [
+    paragraph(title(first, routes.length, 'within the bounds'), width),
+    '',
+    textTable(columns, rows, width),
+  ]
+  if (routes.length > 1) lines.push('', ...NOTES.map((note) => paragraph(note, width)))
   return lines.join('\n')
 }
 
@@ -49,7 +58,7 @@ export function alternativesText(
  * @param width columns of the terminal
  */
 export function shortestText(result: ShortestRoutes | NoRoute, nameOf: (id: string) => string, width: number): string {
-  if (result.status === 'no-route') return printable(result.reason)
+  if (result.status === 'no-route') return paragraph(printable(result.reason), width)
   const { routes } = result
   const first = routes[0]
   const hasPrice = first?.objective === 'generalised'
@@ -69,37 +78,26 @@ export function shortestText(result: ShortestRoutes | NoRoute, nameOf: (id: stri
       difference(itinerary, first, nameOf),
     ].map(printable)
   })
-  return [title(first, routes.length, 'best first, however alike'), '', textTable(columns, rows, width)].join('\n')
+  const heading = title(first, routes.length, 'in order, however alike')
+  return [paragraph(heading, width), '', textTable(columns, rows, width)].join('\n')
 }
 
 function title(first: Itinerary | undefined, count: number, what: string): string {
   const { from_name = '', to_name = '', objective = '' } = first ?? {}
-  return printable(`${from_name} to ${to_name}, ${objective}: ${count === 1 ? '1 route' : `${count} routes`}, ${what}`)
+  return printable(`${from_name} to ${to_name}, ${objective}: ${count === 1 ? '1 route' : `${count} routes`} ${what}`)
 }
 
-/** The places that only the second of two routes passes; where there are none, its links, or else its transfers. */
+/** The places that only this route passes and not the first; where there are none, its links. */
 function difference(itinerary: Itinerary, first: Itinerary | undefined, nameOf: (id: string) => string): string {
   if (first === undefined || itinerary === first) return ''
   const places = without(itinerary.via, first.via)
   if (places.length > 0) return some(places.map(nameOf))
   const links = without(linksOf(itinerary), linksOf(first))
-  if (links.length > 0) return `link ${some(links)}`
-  const transfers = without(transfersOf(itinerary, nameOf), transfersOf(first, nameOf))
-  return transfers.length > 0 ? some(transfers) : 'the same places and links in another order'
+  return links.length > 0 ? `link ${some(links)}` : 'links in another order'
 }
 
 function linksOf({ legs }: Itinerary): string[] {
   return legs.flatMap((leg) => (leg.kind === 'transport' ? leg.links.map(({ link_id }) => link_id) : []))
-}
-
-function transfersOf({ legs }: Itinerary, nameOf: (id: string) => string): string[] {
-  return legs.flatMap((leg) => {
-    if (leg.kind !== 'transfer') return []
-    const { operation, from_mode, to_mode, from_gauge_mm, to_gauge_mm, to } = leg
-    const what = operation === 'gauge' ? `gauge ${from_gauge_mm}-${to_gauge_mm}` : `${from_mode} to ${to_mode}`
-    const gauge = operation === 'load' ? to_gauge_mm : operation === 'unload' ? from_gauge_mm : undefined
-    return [`${what}${gauge === undefined ? '' : ` ${gauge}`} at ${nameOf(to)}`]
-  })
 }
 
 function without(list: readonly string[], others: readonly string[]): string[] {

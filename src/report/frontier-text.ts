@@ -2,7 +2,7 @@ import type { Frontier, FrontierResult } from '../routing/frontier.js'
 import { OBJECTIVES, type Objective } from '../routing/objective.js'
 import { ROUTE_COLUMNS, routeCells } from './route-row.js'
 import { grouped, printable, UNKNOWN } from './route-text.js'
-import { type TextColumn, textTable } from './text-table.js'
+import { paragraph, type TextColumn, textTable } from './text-table.js'
 
 /** What an objective counts. */
 const COUNTED: Readonly<Record<Objective, string>> = {
@@ -19,7 +19,7 @@ const COUNTED: Readonly<Record<Objective, string>> = {
  * @param width columns of the terminal
  */
 export function frontierText(result: FrontierResult, width: number): string {
-  if (result.status === 'no-route') return printable(result.reason)
+  if (result.status === 'no-route') return paragraph(printable(result.reason), width)
   const { points, criteria, truncated } = result
   const hasPrice = criteria.includes('generalised')
   const columns: TextColumn[] = [
@@ -33,11 +33,12 @@ export function frontierText(result: FrontierResult, width: number): string {
     const price = generalised_usd === undefined ? UNKNOWN : grouped(generalised_usd, 0)
     return [String(i + 1), ...routeCells(itinerary), ...(hasPrice ? [price] : []), marks(result, i)].map(printable)
   })
-  const lines = [headline(result), '', textTable(columns, rows, width)]
+  const lines = [paragraph(headline(result), width), '', textTable(columns, rows, width)]
   if (truncated) {
+    const first = counted(criteria.slice(0, 1))
     lines.push(
       '',
-      `Cut off: these are the first by ${counted(criteria.slice(0, 1))}, and there are more (--points, --epsilon).`,
+      paragraph(`Cut off: these are the first by ${first}, and there are more (--points, --epsilon).`, width),
     )
   }
   return lines.join('\n')

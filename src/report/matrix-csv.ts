@@ -1,14 +1,6 @@
 import type { Matrix } from '../routing/matrix.js'
-import type { Objective } from '../routing/objective.js'
-import { PER_UNIT } from '../routing/reach.js'
+import { PER_UNIT, UNITS } from '../routing/reach.js'
 import { printable } from './route-text.js'
-
-const UNITS: Readonly<Record<Objective, string>> = {
-  fastest: 'h',
-  cheapest: 'USD',
-  greenest: 'kg CO2e',
-  generalised: 'USD',
-}
 
 /**
  * A matrix as CSV (RFC 4180), one line per pair, with a header: the ends, what was minimised in hours, USD or kg, and with

@@ -3,13 +3,20 @@ import type { Objective } from '../routing/objective.js'
 import { PER_UNIT } from '../routing/reach.js'
 import { HOURS_PER_DAY } from '../units/units.js'
 import { grouped, printable, UNKNOWN } from './route-text.js'
-import { type TextColumn, textTable } from './text-table.js'
+import { paragraph, type TextColumn, textTable } from './text-table.js'
 
 const TITLES: Readonly<Record<Objective, string>> = {
-  fastest: 'Days of the fastest routes',
-  cheapest: 'USD of the cheapest routes',
-  greenest: 'kg CO2e of the greenest routes',
-  generalised: 'Generalised cost of the best routes, USD',
+  fastest: 'Fastest routes',
+  cheapest: 'Cheapest routes',
+  greenest: 'Greenest routes',
+  generalised: 'Routes of least generalised cost',
+}
+
+const FIGURES: Readonly<Record<Objective, string>> = {
+  fastest: 'days',
+  cheapest: 'USD',
+  greenest: 'kg CO2e',
+  generalised: 'USD',
 }
 
 const PAIR_COLUMNS: readonly TextColumn[] = [
@@ -35,7 +42,7 @@ export function matrixText(matrix: Matrix, nameOf: (id: string) => string, width
     const rows = from.flatMap((origin, i) =>
       to.map((destination, j) => [origin, destination, ...figures(components, i * to.length + j)]),
     )
-    return [`Best routes by ${objective}`, '', textTable(PAIR_COLUMNS, rows, width)].join('\n')
+    return [TITLES[objective], '', textTable(PAIR_COLUMNS, rows, width)].join('\n')
   }
   const columns: TextColumn[] = [
     { title: 'from', align: 'left' },
@@ -45,7 +52,9 @@ export function matrixText(matrix: Matrix, nameOf: (id: string) => string, width
     origin,
     ...to.map((_, j) => shown(weights[i * to.length + j] as number, objective)),
   ])
-  return [TITLES[objective], '', textTable(columns, rows, width)].join('\n')
+  return [paragraph(`${TITLES[objective]}: ${FIGURES[objective]}`, width), '', textTable(columns, rows, width)].join(
+    '\n',
+  )
 }
 
 function shown(weight: number, objective: Objective): string {

@@ -1,6 +1,6 @@
 import type { LonLat, NearestNode } from '../routing/nearest.js'
 import { grouped, printable } from './route-text.js'
-import { type TextColumn, textTable } from './text-table.js'
+import { paragraph, type TextColumn, textTable } from './text-table.js'
 
 const COLUMNS: readonly TextColumn[] = [
   { title: 'place', align: 'left' },
@@ -16,9 +16,9 @@ const COLUMNS: readonly TextColumn[] = [
  */
 export function nearestText([longitude, latitude]: LonLat, nodes: readonly NearestNode[], width: number): string {
   const where = `longitude ${longitude}, latitude ${latitude}`
-  if (nodes.length === 0) return `No such place near ${where}.`
+  if (nodes.length === 0) return paragraph(`No such place near ${where}.`, width)
   const rows = nodes.map(({ name, node_id, distance_km, modes }) =>
     [name, node_id, grouped(distance_km, 1), modes.join(', ')].map(printable),
   )
-  return [`Nearest to ${where}`, '', textTable(COLUMNS, rows, width)].join('\n')
+  return [paragraph(`Nearest to ${where}`, width), '', textTable(COLUMNS, rows, width)].join('\n')
 }

@@ -1,6 +1,6 @@
 import type { Reach, ReachedPlace } from '../routing/reach.js'
 import { grouped, printable } from './route-text.js'
-import { type TextColumn, textTable } from './text-table.js'
+import { paragraph, type TextColumn, textTable } from './text-table.js'
 
 const TITLES: Readonly<Record<Reach['unit'], string>> = { h: 'hours', USD: 'USD', 'kg CO2e': 'kg CO2e' }
 
@@ -17,7 +17,8 @@ export function reachText(reach: Reach, nameOf: (id: string) => string, width: n
   const count = places.length === 1 ? '1 place' : `${grouped(places.length, 0)} places`
   const within = last === undefined ? 'within reach' : `within ${limit(last)} ${unit}`
   const side = direction === 'from' ? 'From' : 'To'
-  const lines = [printable(`${side} ${nameOf(place)}, ${objective}: ${count} ${within}, itself included`)]
+  const heading = printable(`${side} ${nameOf(place)}, ${objective}: ${count} ${within}, itself included`)
+  const lines = [paragraph(heading, width)]
   if (limits.length > 1) lines.push('', textTable(bandColumns(unit), bandRows(reach), width))
   const columns: TextColumn[] = [
     { title: 'place', align: 'left' },

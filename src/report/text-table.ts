@@ -10,6 +10,8 @@ export interface TextColumn {
 /** Text columns are wrapped down to this width before a table is turned into blocks. */
 const NARROWEST_TEXT = 14
 const GAP = 2
+/** Text is not wrapped to less than this. */
+const NARROWEST_LINE = 20
 
 /**
  * Lays out rows for a terminal: as a table where it fits, with text wrapped where it nearly fits, and below that one
@@ -29,7 +31,7 @@ export function textTable(
     rows.reduce((width, row) => Math.max(width, stringWidth(row[i] ?? '')), stringWidth(column.title)),
   )
   const widths = fitted(columns, natural, width)
-  if (widths === undefined) return blocks(columns, rows)
+  if (widths === undefined) return blocks(columns, rows, width)
   const line = (cells: readonly string[]): string[] => {
     const wrapped = columns.map((_, i) => wrapAnsi(cells[i] ?? '', widths[i] as number, { hard: true }).split('\n'))
     const height = Math.max(...wrapped.map((lines) => lines.length))
@@ -45,6 +47,21 @@ export function textTable(
     return [...rule, ...line(row)]
   })
   return [...line(columns.map((column) => column.title)), ...body].join('\n')
+}
+
+/**
+ * Wraps a sentence, by words where it can.
+ *
+ * @param width columns of the terminal
+ * @param first what stands before its first line
+ * @param next what stands before the others
+ */
+export function paragraph(text: string, width: number, first = '', next = first): string {
+  const room = Math.max(NARROWEST_LINE, width) - next.length
+  return wrapAnsi(text, room, { hard: true })
+    .split('\n')
+    .map((line, i) => (i === 0 ? first : next) + line)
+    .join('\n')
 }
 
 function aligned(text: string, width: number, align: TextColumn['align']): string {
@@ -69,13 +86,13 @@ function fitted(columns: readonly TextColumn[], natural: readonly number[], widt
   return widths
 }
 
-function blocks(columns: readonly TextColumn[], rows: readonly (readonly string[])[]): string {
+function blocks(columns: readonly TextColumn[], rows: readonly (readonly string[])[], width: number): string {
   return rows
     .map((row) => {
       const [head, ...rest] = columns.map((column, i) => [column.title, row[i] ?? ''] as const)
       const lines = rest
         .filter(([, value]) => value !== '' && !/^-+$/.test(value))
-        .map(([title, value]) => `  ${title}: ${value}`)
+        .map(([title, value]) => paragraph(`${title}: ${value}`, width, '  ', '    '))
       return [head?.[1] ?? '', ...lines].join('\n')
     })
     .join('\n')

@@ -1,6 +1,7 @@
 import { UsageError } from '../issue/errors.js'
 import { ALTERNATIVES_DEFAULTS, admissibleAlternatives } from '../kernel/alternatives/admissible-alternatives.js'
 import { shortestPaths } from '../kernel/alternatives/k-shortest.js'
+import type { FoundPath } from '../kernel/search.js'
 import type { Metric } from '../kernel/topology.js'
 import { METRES_PER_KM } from '../units/units.js'
 import { arcPath, type RoutingCore } from './core.js'
@@ -49,7 +50,7 @@ export interface ShortestQuery extends QueryOptions {
   readonly count: number
 }
 
-/** The best routes in order; equal ones by the other criteria. */
+/** The best routes in order; equal ones by the other criteria. The first is the answer of `route`. */
 export interface ShortestRoutes {
   readonly status: 'ok'
   readonly from: string
@@ -64,6 +65,7 @@ const SHORTEST_OPTIONS = ['from', 'to', 'count'] as const
 export class AlternativesSearch {
   readonly #core: RoutingCore
   #metres: Metric | undefined
+  #terminals: Uint32Array | undefined
 
   constructor(core: RoutingCore) {
     this.#core = core
@@ -117,19 +119,21 @@ export class AlternativesSearch {
     const from = core.place(query.from)
     const to = core.place(query.to)
     if (from === to) return { status: 'ok', from, to, routes: [core.nowhere(from, prepared)] }
-    const paths = shortestPaths(
-      core.compiled.topology,
-      prepared.metrics,
-      core.sources(from, prepared),
-      core.targets(to, prepared),
-      { reverse: core.engine.reversed },
-    )
-    const routes: Itinerary[] = []
-    for (const path of paths) {
-      routes.push(core.itinerary(arcPath(path), prepared))
-      if (routes.length === count) break
+    const sources = core.sources(from, prepared)
+    const targets = core.targets(to, prepared)
+    const best = core.engine.best(prepared, sources, targets)
+    if (best === undefined) return core.noRoute(from, to, prepared)
+    this.#terminals ??= terminalGroups(core)
+    const routes = [core.itinerary(arcPath(best), prepared)]
+    const others = shortestPaths(core.compiled.topology, prepared.metrics, sources, targets, {
+      group: this.#terminals,
+      reverse: core.engine.reversed,
+    })
+    while (routes.length < count) {
+      const { value: path } = others.next()
+      if (path === undefined) break
+      if (!isSamePath(path, best)) routes.push(core.itinerary(arcPath(path), prepared))
     }
-    if (routes.length === 0) return core.noRoute(from, to, prepared)
     return { status: 'ok', from, to, routes }
   }
 }
@@ -143,6 +147,16 @@ function metresOf({ compiled }: RoutingCore): Metric {
     if (link >= 0) metres[a] = Math.round((links.at(link)?.length_km ?? 0) * METRES_PER_KM)
   }
   return metres
+}
+
+/** Vertex -> terminal: the arrival and the departure of one are the same. */
+function terminalGroups({ compiled: { terminals } }: RoutingCore): Uint32Array {
+  let group = -1
+  return Uint32Array.from(terminals, ({ role }) => (role === 'departure' ? group : ++group))
+}
+
+function isSamePath(a: FoundPath, b: FoundPath): boolean {
+  return a.source === b.source && a.target === b.target && a.arcs.length === b.arcs.length && a.arcs.every((arc, i) => arc === b.arcs[i]) // biome-ignore format: one condition
 }
 
 function checkedShare(option: string, value: unknown): number {

@@ -53,7 +53,8 @@ export interface Reach {
 
 const OWN_OPTIONS = ['from', 'to', 'limits'] as const
 
-const UNITS: Readonly<Record<Objective, Reach['unit']>> = {
+/** What an objective is measured in. */
+export const UNITS: Readonly<Record<Objective, Reach['unit']>> = {
   fastest: 'h',
   cheapest: 'USD',
   greenest: 'kg CO2e',

@@ -151,8 +151,8 @@ export class Router {
   }
 
   /**
-   * The best routes in order, exactly, however alike; parallel links make different routes. None stands twice at
-   * one terminal (a place, a mode and a gauge).
+   * The best routes in order, exactly, however alike; parallel links make different routes. The first is that of {@link route};
+   * no other one comes back to a terminal (a place, a mode and a gauge) that it has left.
    *
    * @throws UsageError for an unknown place, option or value
    */

@@ -52,4 +52,13 @@ describe('the program', () => {
     expect([out, code]).toEqual(['', 2])
     expect(err).toMatch(/^landbridge: Unknown place "nowhere"; expected [^\n]*\n$/)
   })
+
+  it('is as wide as COLUMNS says where it writes to no terminal', async () => {
+    const folder = await folderOf(CHAIN)
+    const args = ['reach', 'n0', '--limit', '1,100', '--network', folder]
+    const [wide, narrow] = await Promise.all([shell('"$@"', ...args), shell('COLUMNS=30 "$@"', ...args)])
+    expect([wide.code, narrow.code]).toEqual([0, 0])
+    expect(wide.out.split('\n')[0]).toMatch(/^From n0, generalised: \d+ places within 100 USD, itself included$/)
+    expect(narrow.out.split('\n')[0]).toBe('From n0, generalised: 4 places')
+  })
 })

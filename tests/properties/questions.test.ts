@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { Leg } from '../../src/routing/itinerary.js'
 import type { Objective } from '../../src/routing/objective.js'
 import { createRouter, type QueryOptions, type RouteQuery } from '../../src/routing/router.js'
 import { ACCELERATIONS } from '../../src/routing/search-engine.js'
@@ -12,6 +13,19 @@ const BUDGET_OF = { fastest: 'time_h', cheapest: 'cost_usd', greenest: 'co2e_kg'
 /** A query without its places. */
 function optionsOf({ from: _from, to: _to, via: _via, ...options }: RouteQuery): QueryOptions {
   return options
+}
+
+/** The terminals that a route stands at, in order, each once while it stays there. */
+function terminalsOf(legs: readonly Leg[]): string[] {
+  const terminals: string[] = []
+  for (const leg of legs) {
+    if (leg.kind !== 'transport') continue
+    for (const node of [leg.from, ...leg.links.map(({ to }) => to)]) {
+      const terminal = `${node}|${leg.mode}|${leg.gauge_mm}`
+      if (terminals.at(-1) !== terminal) terminals.push(terminal)
+    }
+  }
+  return terminals
 }
 
 const acceleration = fc.constantFrom(...ACCELERATIONS)
@@ -205,6 +219,10 @@ describe('alternatives and shortest routes', () => {
         shortest.routes.forEach(({ weight }, i) => {
           if (i > 0) expect(weight).toBeGreaterThanOrEqual(shortest.routes[i - 1]?.weight as number)
         })
+        for (const { legs } of shortest.routes.slice(1)) {
+          const terminals = terminalsOf(legs)
+          expect(new Set(terminals).size, terminals.join(' ')).toBe(terminals.length)
+        }
         const seen = new Set(shortest.routes.map(({ legs }) => JSON.stringify(legs)))
         expect(seen.size).toBe(shortest.routes.length)
       }),

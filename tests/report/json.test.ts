@@ -18,6 +18,10 @@ describe('toJson', () => {
     expect(JSON.parse(toJson(numbers))).toEqual(numbers)
   })
 
+  it('gives typed arrays as lists, and null for what is no number', () => {
+    expect(toJson({ weights: Float64Array.of(1.5, Number.NaN, 0) }, 0)).toBe('{"weights":[1.5,null,0]}')
+  })
+
   it('holds no control character, whatever a name does', () => {
     const names = ['\u001b[31mred', 'bell\u0007', 'line\nbreak', '\u009b31m', '\u007f']
     const text = toJson(names, 0)

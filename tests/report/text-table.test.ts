@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import stringWidth from 'string-width'
 import { describe, expect, it } from 'vitest'
-import { type TextColumn, textTable } from '../../src/report/text-table.js'
+import { paragraph, type TextColumn, textTable } from '../../src/report/text-table.js'
 
 const COLUMNS: readonly TextColumn[] = [
   { title: 'corridor', align: 'left' },
@@ -48,17 +48,24 @@ describe('textTable', () => {
     expect(lines(40, true)).toEqual([
       'Northern rail',
       '  days: 15.2',
-      '  what it is: container trains by Kazakhstan, Russia and Belarus',
+      '  what it is: container trains by',
+      '    Kazakhstan, Russia and Belarus',
       '  USD: 7,649',
       '中部走廊 (Middle)',
       '  days: 25.0',
-      '  what it is: Caspian vessel, then Báku-Tbilisi-Kars',
+      '  what it is: Caspian vessel, then',
+      '    Báku-Tbilisi-Kars',
       '  USD: 10,001',
     ])
   })
 
   it('leaves blank cells out of a block', () => {
     expect(textTable(COLUMNS, [['total', '', '', '5']], 10)).toBe('total\n  USD: 5')
+  })
+
+  it('takes more rows than a call takes arguments', () => {
+    const rows = new Array<string[]>(200_000).fill(['1'])
+    expect(textTable([{ title: 'n', align: 'right' }], rows, 0)).toHaveLength(2 * rows.length - 1)
   })
 
   it('is its titles where there is no row', () => {
@@ -94,6 +101,19 @@ describe('textTable', () => {
       }),
     )
     expect(tables).toBeGreaterThan(20)
+  })
+})
+
+describe('paragraph', () => {
+  it('wraps by words, and cuts a word that is too long', () => {
+    expect(paragraph('one two three four five six', 20)).toBe('one two three four\nfive six')
+    expect(paragraph('one two three four five six', 20, '- ', '  ')).toBe('- one two three four\n  five six')
+    expect(paragraph('x'.repeat(50), 40)).toBe(`${'x'.repeat(40)}\n${'x'.repeat(10)}`)
+  })
+
+  it('does not go below twenty columns', () => {
+    for (const width of [19, 1, 0, -1])
+      expect(paragraph('x'.repeat(25), width)).toBe(`${'x'.repeat(20)}\n${'x'.repeat(5)}`)
   })
 })
 

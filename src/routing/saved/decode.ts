@@ -51,7 +51,11 @@ export interface SavedInfo {
  * const router = openSaved(await (await fetch('eurasia.landbridge')).arrayBuffer())
  */
 export function openSaved(bytes: SavedBytes, options: RouterOptions = {}, title = 'The saved network'): Router {
-  const sections = sectionsOf(bytes, title)
+  return openSections(sectionsOf(bytes, title), options)
+}
+
+/** Opens what {@link sectionsOf} has checked. @throws DataError as {@link openSaved} */
+export function openSections(sections: Sections, options: RouterOptions): Router {
   const counts = json<Counts>(sections, 'counts')
   const texts = new Texts(sections)
   const names = new SavedNames(counts.nodes, sections, texts)
@@ -84,7 +88,8 @@ export function savedInfo(bytes: SavedBytes, title = 'The saved network'): Saved
   return { formatVersion: FORMAT_VERSION, inputHash: sections.inputHash, nodes, links, terminals, arcs }
 }
 
-function sectionsOf(bytes: SavedBytes, title: string): Sections {
+/** Checks a saved network and gives its sections. @throws DataError as {@link openSaved} */
+export function sectionsOf(bytes: SavedBytes, title: string): Sections {
   // By its tag, because bytes may come from another realm.
   const tag = Object.prototype.toString.call(bytes).slice(8, -1)
   if (tag === 'ArrayBuffer' || tag === 'SharedArrayBuffer')
@@ -201,7 +206,8 @@ function checkTopology({ vertexCount, arcCount, firstOut, tail, head }: Topology
   if (a !== arcCount) throw sections.fault(`its vertices have ${a} arcs, not the ${arcCount} that it names`)
 }
 
-function json<Value>(sections: Sections, name: JsonSection): Value {
+/** What a section of JSON holds. */
+export function json<Value>(sections: Sections, name: JsonSection): Value {
   const bytes = sections.bytes(name)
   try {
     // A copy where memory is shared: browsers do not decode that.

@@ -33,7 +33,12 @@ export interface SaveOptions {
  *
  * @throws UsageError for an attribute whose value has the wrong type or is no well-formed text
  */
-export function saveRouter(router: Router, { order = true }: SaveOptions = {}): Uint8Array<ArrayBuffer> {
+export function saveRouter(router: Router, options: SaveOptions = {}): Uint8Array<ArrayBuffer> {
+  return packed(routerSections(router, options))
+}
+
+/** What {@link saveRouter} packs. */
+export function routerSections(router: Router, { order = true }: SaveOptions): Section[] {
   const { network, compiled, costModel, factors } = router
   const { topology } = compiled
   const texts = new TextWriter()
@@ -76,7 +81,7 @@ export function saveRouter(router: Router, { order = true }: SaveOptions = {}): 
   // A cost model of other rules than the network's.
   if (costModel.rules !== network.rules) priced.push(json('model', rulesJson(costModel.rules)))
   if (order) priced.push({ name: 'order', data: router.workOutOrder(), isInput: false })
-  return packed([...input, ...texts.sections(), ...priced])
+  return [...input, ...texts.sections(), ...priced]
 }
 
 /** Every folded name, in the order of code units, with its spelling and the nodes that bear it. */
@@ -127,6 +132,7 @@ function withoutOrigin<Row extends { readonly file: string; readonly row: number
   return cells
 }
 
-function json(name: JsonSection, value: unknown, isInput = false): Section {
+/** @param isInput as in {@link Section} */
+export function json(name: JsonSection, value: unknown, isInput = false): Section {
   return { name, data: new TextEncoder().encode(JSON.stringify(value)), isInput }
 }

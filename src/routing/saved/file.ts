@@ -12,7 +12,11 @@ import { type SaveOptions, saveRouter } from './encode.js'
  * @throws UsageError as {@link saveRouter}
  */
 export async function writeSaved(router: Router, path: string, options: SaveOptions = {}): Promise<void> {
-  const bytes = saveRouter(router, options)
+  await writeWhole(path, saveRouter(router, options))
+}
+
+/** Writes beside the file first. @throws DataError where the file cannot be written */
+export async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
   const beside = `${path}.${process.pid}.part`
   try {
     await writeFile(beside, bytes)

@@ -55,6 +55,8 @@ export const JSON_SECTIONS = [
   'gaps',
   'borders',
   'transfers',
+  // Only in a file that stands in for CSV files.
+  'csv.issues',
 ] as const
 export type JsonSection = (typeof JSON_SECTIONS)[number]
 
