@@ -191,7 +191,7 @@ class Front {
     for (;;) {
       const child = 4 * i + 1
       if (child >= size) break
-      const end = Math.min(child + 4 , size)
+      const end = Math.min(child + 4, size)
       let least = child
       let leastKey = keys[child] as number
       for (let c = child + 1; c < end; c++) {
