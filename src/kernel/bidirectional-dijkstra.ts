@@ -1,7 +1,8 @@
 /**
  * Bidirectional Dijkstra (Dantzig 1963; stopping rule of Nicholson 1966, doi:10.1093/comjnl/9.3.275): searches from
  * the sources and, on the reversed arcs, from the targets, the nearer front first, until both fronts together have passed the
- * best way found. One criterion. The kernel to use for a single query, and the peer of the hierarchies in the benches.
+ * best way found. One criterion. The peer of the hierarchies in benches and tests; where ties matter, the lexicographic
+ * Dijkstra is the kernel for a single query.
  *
  * Dijkstra 1959, doi:10.1007/BF01386390. O((vertices + arcs) log vertices), in practice about half the vertices of the
  * one-sided search. Workspaces are reset by stamp; nothing is allocated inside the search but the result.
@@ -33,9 +34,14 @@ export class BidirectionalDijkstra {
   }
 
   /**
-   * Takes the metric of the searches to come, O(arcs).
+   * Takes the metric of the searches to come, O(arcs). To be called again after the metric was changed in place.
+   *
+   * @throws RangeError where the metric has another number of weights than the topology has arcs
    */
   use(metric: Metric): void {
+    if (metric.length !== this.#backMetric.length) {
+      throw new RangeError(`the metric has ${metric.length} weights for ${this.#backMetric.length} arcs`)
+    }
     for (let a = 0; a < metric.length; a++) this.#backMetric[a] = metric[this.#original[a] as number] as number
     this.#metricOfBack = metric
   }

@@ -11,6 +11,19 @@ export interface Offsets {
   readonly weights: readonly (readonly number[])[]
 }
 
+/** @throws RangeError for an end that is no vertex, and for a list of offsets of another length than the ends */
+export function checkEnds({ vertices, weights }: Offsets, vertexCount: number): void {
+  for (let i = 0; i < vertices.length; i++) {
+    const v = vertices[i] as number
+    if (!(v >= 0 && v < vertexCount)) throw new RangeError(`the end ${v} is not one of the ${vertexCount} vertices`)
+  }
+  for (const offsets of weights) {
+    if (offsets.length !== vertices.length) {
+      throw new RangeError(`${offsets.length} offsets for ${vertices.length} ends`)
+    }
+  }
+}
+
 /** An optimal path. */
 export interface FoundPath {
   /** Sum per criterion, offsets included; exact integers. */

@@ -1,5 +1,5 @@
 import type { Matrix } from '../routing/matrix.js'
-import { PER_UNIT, UNITS } from '../routing/reach.js'
+import { PER_UNIT, UNITS } from '../routing/objective.js'
 import { printable } from './route-text.js'
 
 /**

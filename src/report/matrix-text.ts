@@ -1,6 +1,6 @@
 import type { Matrix, MatrixComponents } from '../routing/matrix.js'
 import type { Objective } from '../routing/objective.js'
-import { PER_UNIT } from '../routing/reach.js'
+import { PER_UNIT } from '../routing/objective.js'
 import { HOURS_PER_DAY } from '../units/units.js'
 import { grouped, printable, UNKNOWN } from './route-text.js'
 import { paragraph, type TextColumn, textTable } from './text-table.js'

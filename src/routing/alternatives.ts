@@ -7,7 +7,7 @@ import { METRES_PER_KM } from '../units/units.js'
 import { arcPath, type RoutingCore } from './core.js'
 import type { Itinerary } from './itinerary.js'
 import type { NoRoute } from './no-route.js'
-import { checkedAmount, checkedCount, type QueryOptions, sharedOptions } from './query.js'
+import { checkedAmount, checkedCount, checkedPlace, type QueryOptions, shown, sharedOptions } from './query.js'
 
 /** A question for a few routes that differ and are each reasonable. */
 export interface AlternativesQuery extends QueryOptions {
@@ -84,8 +84,8 @@ export class AlternativesSearch {
       ),
     }
     if (bounds.maxStretch < 1) throw new UsageError(`Option maxStretch is ${bounds.maxStretch}; expected at least 1.`)
-    const from = core.place(query.from)
-    const to = core.place(query.to)
+    const from = core.place(checkedPlace('from', query.from))
+    const to = core.place(checkedPlace('to', query.to))
     if (from === to) {
       const itinerary = core.nowhere(from, prepared)
       return { status: 'ok', from, to, routes: [{ itinerary, sharing: 0, stretch: 1, localOptimality: 1 }] }
@@ -116,8 +116,8 @@ export class AlternativesSearch {
     const core = this.#core
     const prepared = core.preparation.of(sharedOptions(query, SHORTEST_OPTIONS))
     const count = checkedCount('count', query.count, 1)
-    const from = core.place(query.from)
-    const to = core.place(query.to)
+    const from = core.place(checkedPlace('from', query.from))
+    const to = core.place(checkedPlace('to', query.to))
     if (from === to) return { status: 'ok', from, to, routes: [core.nowhere(from, prepared)] }
     const sources = core.sources(from, prepared)
     const targets = core.targets(to, prepared)
@@ -161,5 +161,5 @@ function isSamePath(a: FoundPath, b: FoundPath): boolean {
 
 function checkedShare(option: string, value: unknown): number {
   if (typeof value === 'number' && value >= 0 && value <= 1) return value
-  throw new UsageError(`Option ${option} is ${JSON.stringify(value)}; expected a number from 0 to 1.`)
+  throw new UsageError(`Option ${option} is ${shown(value)}; expected a number from 0 to 1.`)
 }

@@ -1,14 +1,16 @@
 import { CostModel, type Prices } from '../cost/cost-model.js'
 import { UsageError } from '../issue/errors.js'
+import { didYouMean, nearest } from '../issue/suggest.js'
 import type { FoundPath, Offsets } from '../kernel/search.js'
 import type { Network, NodeAttributes } from '../network/network.js'
 import { NodeNames, PlaceIndex, type PlaceNames } from '../network/places.js'
 import { ArcFactors, arcFactors, type FactorColumns } from './arc-factors.js'
 import { type CompiledNetwork, compileNetwork } from './compile.js'
-import { sourcesAt, targetsAt, withoutBlocked } from './ends.js'
+import { endsOf, sourcesAt, targetsAt, terminalsAt, withoutBlocked } from './ends.js'
 import { type ArcPath, type Itinerary, type ItineraryContext, itineraryFrom } from './itinerary.js'
 import { type NoRoute, noRoute } from './no-route.js'
-import { Preparation, type Prepared } from './preparation.js'
+import type { Objective } from './objective.js'
+import { knownByAll, Preparation, type Prepared } from './preparation.js'
 import { ACCELERATIONS, type Acceleration, SearchEngine } from './search-engine.js'
 
 export interface RouterOptions {
@@ -18,8 +20,8 @@ export interface RouterOptions {
   readonly prices?: Partial<Prices>
   /**
    * Whether to prepare the network for repeated questions by a contraction hierarchy: `auto` where it pays (enough
-   * vertices, and enough questions with the same shipment, objective and constraints), `always`, or `never`. The answers
-   * are the same. Default `auto`.
+   * vertices, and enough questions with the same shipment, objective and constraints), `always`, or `never`. It serves
+   * routes without stops, matrices and reach. The answers are the same. Default `auto`.
    */
   readonly accelerate?: Acceleration
 }
@@ -35,6 +37,8 @@ export interface RouterParts {
   readonly order: Uint32Array | undefined
 }
 
+const ROUTER_OPTIONS: readonly string[] = ['costModel', 'prices', 'accelerate'] satisfies (keyof RouterOptions)[]
+
 /** What all questions work with: the compiled and priced network, its places, its weights and its kernels. */
 export class RoutingCore {
   readonly network: Network
@@ -47,6 +51,14 @@ export class RoutingCore {
 
   constructor(network: Network, options: RouterOptions, parts: RouterParts | undefined) {
     const { accelerate = 'auto' } = options
+    for (const option of Object.keys(options)) {
+      if (ROUTER_OPTIONS.includes(option)) continue
+      const near = nearest(option, ROUTER_OPTIONS)
+      throw new UsageError(
+        `Unknown option "${option}"; expected ${ROUTER_OPTIONS.join(', ')}.${didYouMean(near)}`,
+        near,
+      )
+    }
     if (!ACCELERATIONS.includes(accelerate)) {
       throw new UsageError(
         `Option accelerate is ${JSON.stringify(accelerate)}; expected one of ${ACCELERATIONS.join(', ')}.`,
@@ -100,16 +112,28 @@ export class RoutingCore {
     }
   }
 
-  /** Why nothing leads from one place to another. */
-  noRoute(from: string, to: string, prepared: Prepared): NoRoute {
+  /**
+   * Why nothing leads from one place to another.
+   *
+   * @param criteria all that must be known of every link and transfer on the way
+   */
+  noRoute(
+    from: string,
+    to: string,
+    prepared: Prepared,
+    criteria: readonly Objective[] = [prepared.objective],
+  ): NoRoute {
     const { compiled } = this
+    const ends = (node: string, operation: 'loading' | 'unloading'): Offsets =>
+      endsOf(compiled, terminalsAt(compiled, [node]), operation, prepared, criteria, [])
     return noRoute({
       compiled,
-      open: prepared.weights.metrics[prepared.objective],
+      open: knownByAll(prepared.weights, criteria),
       masks: prepared.masks,
       objective: prepared.objective,
-      sources: sourcesAt(compiled, from, prepared),
-      stages: [{ vertices: targetsAt(compiled, to, prepared).vertices, modes: undefined }],
+      criteria,
+      sources: ends(from, 'loading'),
+      stages: [{ vertices: ends(to, 'unloading').vertices, modes: undefined }],
       from,
       to,
     })

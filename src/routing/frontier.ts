@@ -7,10 +7,9 @@ import { arcPath, type RoutingCore } from './core.js'
 import { endsOf, terminalsAt, withoutBlocked } from './ends.js'
 import type { Itinerary } from './itinerary.js'
 import type { NoRoute } from './no-route.js'
-import { checkedObjective, OBJECTIVES, type Objective } from './objective.js'
-import { closeBlocked, type Prepared } from './preparation.js'
-import { checkedAmount, checkedCount, type QueryOptions, sharedOptions } from './query.js'
-import { PER_UNIT } from './reach.js'
+import { checkedObjective, OBJECTIVES, type Objective, PER_UNIT, UNITS } from './objective.js'
+import { closeBlocked, knownByAll, type Prepared } from './preparation.js'
+import { checkedAmount, checkedCount, checkedPlace, type QueryOptions, sharedOptions } from './query.js'
 
 /** A question for all routes that no other route betters in everything. */
 export interface FrontierQuery extends Omit<QueryOptions, 'objective'> {
@@ -28,7 +27,7 @@ export interface FrontierQuery extends Omit<QueryOptions, 'objective'> {
 }
 
 export const DEFAULT_FRONTIER_LIMIT = 1000
-export const DEFAULT_CRITERIA: readonly Objective[] = ['fastest', 'cheapest', 'greenest']
+export const DEFAULT_CRITERIA: readonly Objective[] = Object.freeze(['fastest', 'cheapest', 'greenest'] as const)
 
 /** One route of the frontier, with what was weighed: seconds, cents or grams per criterion. */
 export interface FrontierPoint {
@@ -62,6 +61,10 @@ export interface BudgetQuery extends QueryOptions {
   readonly budget: Budget
 }
 
+/**
+ * Limits hold for the sums of what the search adds up: the seconds, cents and grams of every link and transfer, each rounded. They
+ * may lie half a unit a link away from the `totals` of a route; its exact sums are the `weights` of a frontier.
+ */
 export interface Budget {
   /** Hours. */
   readonly time_h?: number
@@ -75,10 +78,12 @@ export interface OverBudget {
   readonly status: 'over-budget'
   readonly from: string
   readonly to: string
+  readonly from_name: string
+  readonly to_name: string
   readonly objective: Objective
   /** One sentence. */
   readonly reason: string
-  /** For each budget alone the least that any route takes. */
+  /** For each budget alone the least that a route takes of which all that is asked for is known. */
   readonly least: Budget
 }
 
@@ -105,22 +110,22 @@ export class FrontierSearch {
 
   frontier(query: FrontierQuery): FrontierResult {
     const core = this.#core
-    if ('objective' in query) {
+    if ((query as QueryOptions).objective !== undefined) {
       throw new UsageError('A frontier has no objective; give criteria, two or three of the objectives.')
     }
-    const { criteria: words, ...rest } = query
+    const { criteria: words, objective: _none, ...rest } = query as FrontierQuery & QueryOptions
     const criteria = checkedCriteria(words)
     const options = sharedOptions(rest, FRONTIER_OPTIONS as readonly (keyof typeof rest)[])
     const prepared = core.preparation.of({ ...options, objective: criteria[0] as Objective })
     const limit = checkedCount('limit', query.limit ?? DEFAULT_FRONTIER_LIMIT, 1)
     const epsilon = checkedAmount('epsilon', query.epsilon ?? 0)
-    const from = core.place(query.from)
-    const to = core.place(query.to)
+    const from = core.place(checkedPlace('from', query.from))
+    const to = core.place(checkedPlace('to', query.to))
     const found =
       from === to
         ? { points: [{ itinerary: core.nowhere(from, prepared), weights: criteria.map(() => 0) }], truncated: false }
         : this.#points(prepared, criteria, from, to, { limit, epsilon })
-    if (found.points.length === 0) return this.#core.noRoute(from, to, prepared)
+    if (found.points.length === 0) return core.noRoute(from, to, prepared, criteria)
     return {
       status: 'ok',
       from,
@@ -147,26 +152,40 @@ export class FrontierSearch {
         `Objective ${objective} with three budgets makes four criteria; expected at most three: drop a budget, or minimise one of them.`,
       )
     }
-    // A lone criterion is its own best route; a second one keeps the search the same.
-    if (criteria.length === 1) criteria.push(objective === 'fastest' ? 'cheapest' : 'fastest')
-    const from = core.place(query.from)
-    const to = core.place(query.to)
+    const from = core.place(checkedPlace('from', query.from))
+    const to = core.place(checkedPlace('to', query.to))
     if (from === to) return core.nowhere(from, prepared)
     const budgets = criteria.map((criterion) => {
       const limit = limits.get(criterion)
       // Weights are whole seconds, cents and grams: what is at most the limit is at most the whole part of it.
-      return limit === undefined ? undefined : Math.floor(limit * PER_UNIT[criterion] + ROUNDING)
+      return limit === undefined ? undefined : Math.floor(limit * PER_UNIT[criterion] * (1 + ROUNDING))
     })
-    const [best] = this.#points(prepared, criteria, from, to, { limit: 1, budgets }).points
-    if (best !== undefined) return best.itinerary
+    const best = this.#bestWithin(prepared, criteria, budgets, from, to)
+    if (best !== undefined) return best
     const least: { -readonly [Key in keyof Budget]: Budget[Key] } = {}
     for (const key of Object.keys(budget) as (keyof Budget)[]) {
       const criterion = CRITERION_OF[key]
       const path = this.#best(prepared, criterion, criteria, from, to)
-      if (path === undefined) return core.noRoute(from, to, prepared)
+      if (path === undefined) return core.noRoute(from, to, prepared, criteria)
       least[key] = (path.weights[0] as number) / PER_UNIT[criterion]
     }
-    return { status: 'over-budget', from, to, objective, least, reason: reasonFor(core, from, to, budget, least) }
+    const names = { from, to, from_name: core.nameOf(from), to_name: core.nameOf(to) }
+    return { status: 'over-budget', ...names, objective, least, reason: reasonFor(names, budget, least) }
+  }
+
+  #bestWithin(
+    prepared: Prepared,
+    criteria: readonly Objective[],
+    budgets: readonly (number | undefined)[],
+    from: string,
+    to: string,
+  ): Itinerary | undefined {
+    if (criteria.length > 1)
+      return this.#points(prepared, criteria, from, to, { limit: 1, budgets }).points[0]?.itinerary
+    const core = this.#core
+    const path = core.engine.best(prepared, core.sources(from, prepared), core.targets(to, prepared))
+    if (path === undefined || (path.weights[0] as number) > (budgets[0] as number)) return undefined
+    return core.itinerary(arcPath(path), prepared)
   }
 
   #points(
@@ -186,7 +205,7 @@ export class FrontierSearch {
     }
   }
 
-  /** The least route by one criterion for which all criteria are known. */
+  /** The least route by one criterion among those for which all that is needed is known. */
   #best(
     prepared: Prepared,
     criterion: Objective,
@@ -195,7 +214,8 @@ export class FrontierSearch {
     to: string,
   ): FoundPath | undefined {
     const { sources, targets } = this.#ends(prepared, needed, [criterion], from, to)
-    const [metric] = this.#metrics(prepared, [criterion]) as [Metric]
+    const others = needed.filter((other) => other !== criterion)
+    const metric = closeBlocked(knownByAll(prepared.weights, [criterion, ...others]), prepared.masks)
     return this.#core.engine.bestOnce([metric], sources, targets)
   }
 
@@ -220,8 +240,8 @@ export class FrontierSearch {
   }
 }
 
-/** 0.1 + 0.2 hours are 1080.0000000000002 seconds. */
-const ROUNDING = 1e-6
+/** A limit that is a whole number of seconds, cents or grams as written may come out a little less: 16.41 h x 3600. */
+const ROUNDING = 1e-13
 
 function leastBy(objective: Objective, points: readonly FrontierPoint[]): number | undefined {
   let least: number | undefined
@@ -238,20 +258,21 @@ function leastBy(objective: Objective, points: readonly FrontierPoint[]): number
   return least
 }
 
-function reasonFor(core: RoutingCore, from: string, to: string, budget: Budget, least: Budget): string {
-  const shown = { time_h: 'h', cost_usd: 'USD', co2e_kg: 'kg CO2e' }
+function reasonFor(
+  names: { readonly from_name: string; readonly to_name: string },
+  budget: Budget,
+  least: Budget,
+): string {
   const keys = Object.keys(budget) as (keyof Budget)[]
   const over = keys.filter((key) => (least[key] as number) > (budget[key] as number))
-  const title = `No route from ${core.nameOf(from)} to ${core.nameOf(to)} keeps to the budget`
+  const title = `No route from ${names.from_name} to ${names.to_name} keeps to the budget`
   if (over.length === 0) return `${title}: each limit can be kept alone, but not all of them together.`
-  const parts = over.map(
-    (key) => `the least is ${Number((least[key] as number).toFixed(2))} ${shown[key]}, the limit ${budget[key]}`,
-  )
+  const parts = over.map((key) => `the least is ${least[key]} ${UNITS[CRITERION_OF[key]]}, the limit ${budget[key]}`)
   return `${title}: ${parts.join('; ')}.`
 }
 
 function checkedCriteria(words: unknown): readonly Objective[] {
-  if (words === undefined) return DEFAULT_CRITERIA
+  if (words === undefined) return [...DEFAULT_CRITERIA]
   const criteria = Array.isArray(words) ? words.map((word) => checkedObjective(String(word))) : []
   if (new Set(criteria).size === criteria.length && (criteria.length === 2 || criteria.length === 3)) return criteria
   throw new UsageError(

@@ -2,7 +2,7 @@ import type { Shipment } from '../cost/shipment.js'
 import { arcPath, type RoutingCore } from './core.js'
 import { itineraryTotals } from './itinerary.js'
 import type { Objective } from './objective.js'
-import { checkedPlaces, type QueryOptions, sharedOptions } from './query.js'
+import { checkedFlag, checkedPlaces, type QueryOptions, sharedOptions } from './query.js'
 
 /** A question for all pairs of some places. */
 export interface MatrixQuery extends QueryOptions {
@@ -47,7 +47,7 @@ export function matrix(core: RoutingCore, query: MatrixQuery): Matrix {
   const targets = destinations.map((node) => core.targets(node, prepared))
   const width = destinations.length
   const head = { origins, destinations, objective, shipment }
-  if (query.components !== true) {
+  if (!checkedFlag('components', query.components)) {
     const weights = core.engine.table(prepared, sources, targets)
     for (let slot = 0; slot < weights.length; slot++) {
       if (origins[Math.floor(slot / width)] === destinations[slot % width]) weights[slot] = 0

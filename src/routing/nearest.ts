@@ -54,7 +54,7 @@ export interface NearestNode {
  * @param place as the caller gave it
  * @throws UsageError for an unknown place or constraint
  */
-export type Reach = (
+export type ReachableFrom = (
   place: string,
   direction: 'from' | 'to',
   constraints: NonNullable<NearestOptions['constraints']>,
@@ -89,7 +89,7 @@ const STEPS_PER_KM = 1e9
 /** The nodes of a compiled network by position. Nodes without a terminal are not in it. */
 export class NearestNodes {
   readonly #compiled: CompiledNetwork
-  readonly #reach: Reach
+  readonly #reach: ReachableFrom
   readonly #tree: KDBush
   /** The node of each point of the tree. */
   readonly #nodes: Uint32Array
@@ -97,7 +97,7 @@ export class NearestNodes {
   readonly #modes: Uint8Array
 
   /** O(n log n) in nodes. */
-  constructor(compiled: CompiledNetwork, reach: Reach) {
+  constructor(compiled: CompiledNetwork, reach: ReachableFrom) {
     this.#compiled = compiled
     this.#reach = reach
     this.#nodes = Uint32Array.from(placedNodes(compiled))

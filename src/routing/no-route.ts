@@ -26,6 +26,8 @@ export interface NoRouteContext {
   readonly open: Metric
   readonly masks: BlockMasks
   readonly objective: Objective
+  /** All that must be known of every link on the way. */
+  readonly criteria: readonly Objective[]
   readonly sources: Offsets
   /** Where each stage of the way ends, the destination last, and the modes to which the stage is restricted. */
   readonly stages: readonly { readonly vertices: readonly number[]; readonly modes: ReadonlySet<Mode> | undefined }[]
@@ -66,7 +68,9 @@ function blocksToDrop({ compiled, masks, open, sources, stages }: NoRouteContext
     )
   }
   const set = smallestSet(reached?.masks ?? [])
-  return set === undefined ? undefined : masks.blocks.filter((_, bit) => ((set >>> bit) & 1) === 1)
+  return set === undefined
+    ? undefined
+    : masks.blocks.filter((_, bit) => ((set >>> bit) & 1) === 1).map((block) => ({ ...block }))
 }
 
 /** What no dropping of constraints opens: arcs without a weight, and other modes than a stop's own. */
@@ -83,13 +87,14 @@ function barredArcs(
   return barred
 }
 
-function rootCause({ compiled, sources, stages, from, to, objective }: NoRouteContext): string {
+function rootCause({ compiled, sources, stages, from, to, criteria }: NoRouteContext): string {
   for (const id of [from, to]) {
     const node = compiled.nodeIndex.get(id) as number
     if (compiled.terminalsOf[node] === compiled.terminalsOf[node + 1]) return `no link touches ${id}.`
   }
   if (sources.vertices.length === 0) return `no transfer rule allows loading at ${from}.`
   if (stages[stages.length - 1]?.vertices.length === 0) return `no transfer rule allows unloading at ${to}.`
-  const unknown = { fastest: 'speed', cheapest: 'rate', greenest: 'emission', generalised: 'rate or emission' }
-  return `no chain of links and transfers joins them, with or without constraints (a link without a ${unknown[objective]} rule, a crossing without a border rule and a change of mode without a transfer rule cannot be used).`
+  const rules = { fastest: ['speed'], cheapest: ['rate'], greenest: ['emission'], generalised: ['rate', 'emission'] }
+  const unknown = [...new Set(criteria.flatMap((criterion) => rules[criterion]))].join(' or ')
+  return `no chain of links and transfers joins them, with or without constraints (a link without a ${unknown} rule, a crossing without a border rule and a change of mode without a transfer rule cannot be used).`
 }

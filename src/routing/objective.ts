@@ -1,5 +1,6 @@
 import { UsageError } from '../issue/errors.js'
 import { didYouMean, nearest } from '../issue/suggest.js'
+import { CENTS_PER_USD, GRAMS_PER_KG, SECONDS_PER_HOUR } from '../units/units.js'
 
 /** What a route makes as small as possible: hours, USD, kg CO2e, or the generalised cost in USD. */
 export const OBJECTIVES = ['fastest', 'cheapest', 'greenest', 'generalised'] as const
@@ -13,6 +14,22 @@ const SYNONYMS: Readonly<Record<string, Objective>> = {
   carbon: 'greenest',
   co2e: 'greenest',
   generalized: 'generalised',
+}
+
+/** What an objective is measured in. */
+export const UNITS: Readonly<Record<Objective, 'h' | 'USD' | 'kg CO2e'>> = {
+  fastest: 'h',
+  cheapest: 'USD',
+  greenest: 'kg CO2e',
+  generalised: 'USD',
+}
+
+/** Integers of the search (seconds, cents, grams) in one unit of the objective. */
+export const PER_UNIT: Readonly<Record<Objective, number>> = {
+  fastest: SECONDS_PER_HOUR,
+  cheapest: CENTS_PER_USD,
+  greenest: GRAMS_PER_KG,
+  generalised: CENTS_PER_USD,
 }
 
 /** Used where a query names none. */

@@ -50,7 +50,7 @@ export class Preparation {
   of(query: QueryOptions): Prepared {
     const key = JSON.stringify(query)
     const known = this.#prepared.get(key)
-    if (known !== undefined) return known
+    if (known !== undefined) return remembered(this.#prepared, key, () => known)
     // A copy, because it is kept and the caller may reuse the object.
     const shipment = Object.freeze({ ...checkedShipment(query.shipment ?? DEFAULT_SHIPMENT) })
     const objective = checkedObjective(query.objective ?? DEFAULT_OBJECTIVE)
@@ -70,6 +70,16 @@ export class Preparation {
   }
 }
 
+/** The metric of the first criterion, closed wherever one of the criteria is unknown. */
+export function knownByAll({ metrics }: Weights, [first, ...others]: readonly Objective[]): Metric {
+  const known = metrics[first as Objective].slice()
+  for (const criterion of others) {
+    const metric = metrics[criterion]
+    for (let a = 0; a < known.length; a++) if (metric[a] === CLOSED) known[a] = CLOSED
+  }
+  return known
+}
+
 /** A metric in which the arcs that constraints block are closed. */
 export function closeBlocked(metric: Metric, masks: BlockMasks): Metric {
   const closed = metric.slice()
@@ -77,10 +87,15 @@ export function closeBlocked(metric: Metric, masks: BlockMasks): Metric {
   return closed
 }
 
-/** Looks a key up, makes the value where it is missing, and forgets the oldest past the size of the cache. */
+/** Looks a key up, makes the value where it is missing, and forgets what was not used for longest past the size of the cache. */
 export function remembered<Value>(cache: Map<string, Value>, key: string, make: () => Value): Value {
   const known = cache.get(key)
-  if (known !== undefined) return known
+  if (known !== undefined) {
+    // A map keeps the order of insertion: what is used goes to the end.
+    cache.delete(key)
+    cache.set(key, known)
+    return known
+  }
   const value = make()
   cache.set(key, value)
   if (cache.size > CACHE_SIZE) cache.delete(cache.keys().next().value as string)

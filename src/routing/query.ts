@@ -29,6 +29,9 @@ export const SHARED_OPTIONS = [
 /** Options whose value is a list. */
 const LIST_OPTIONS: ReadonlySet<string> = new Set(CONSTRAINT_OPTIONS.filter((option) => option !== 'date'))
 
+const NUMBER_LISTS: ReadonlySet<string> = new Set(['gauges', 'avoidGauges'])
+const TEXT_OPTIONS: ReadonlySet<string> = new Set(['objective', 'handling', 'date'])
+
 /**
  * Checks the options of a question and gives back those that it shares with others.
  *
@@ -36,6 +39,9 @@ const LIST_OPTIONS: ReadonlySet<string> = new Set(CONSTRAINT_OPTIONS.filter((opt
  * @throws UsageError for an unknown option, with the nearest known ones, and for a value that is not a list where one is expected
  */
 export function sharedOptions<Query extends QueryOptions>(query: Query, own: readonly (keyof Query)[]): QueryOptions {
+  if (typeof query !== 'object' || query === null) {
+    throw new UsageError(`The question is ${shown(query)}; expected an object of options.`)
+  }
   const shared: Record<string, unknown> = {}
   for (const [option, value] of Object.entries(query)) {
     if ((own as readonly string[]).includes(option)) continue
@@ -44,12 +50,22 @@ export function sharedOptions<Query extends QueryOptions>(query: Query, own: rea
       const near = nearest(option, known)
       throw new UsageError(`Unknown option "${option}"; expected ${known.join(', ')}.${didYouMean(near)}`, near)
     }
-    if (LIST_OPTIONS.has(option) && value !== undefined && !Array.isArray(value)) {
-      throw new UsageError(`Option ${option} is ${JSON.stringify(value)}; expected a list.`)
-    }
+    if (value !== undefined) checkKind(option, value)
     shared[option] = value
   }
   return shared
+}
+
+function checkKind(option: string, value: unknown): void {
+  if (TEXT_OPTIONS.has(option) && typeof value !== 'string') {
+    throw new UsageError(`Option ${option} is ${shown(value)}; expected text.`)
+  }
+  if (!LIST_OPTIONS.has(option)) return
+  if (!Array.isArray(value)) throw new UsageError(`Option ${option} is ${shown(value)}; expected a list.`)
+  const kind = NUMBER_LISTS.has(option) ? 'number' : 'string'
+  const wrong = value.find((entry) => typeof entry !== kind)
+  if (wrong === undefined) return
+  throw new UsageError(`Option ${option} holds ${shown(wrong)}; expected ${kind === 'number' ? 'numbers' : 'texts'}.`)
 }
 
 /** @throws UsageError for an unknown word */
@@ -84,7 +100,19 @@ export function checkedPlaces(option: string, value: unknown): readonly string[]
   throw new UsageError(`Option ${option} is ${shown(value)}; expected a list of at least one place.`)
 }
 
+/** A place as the caller gives it. @throws UsageError where it is missing */
+export function checkedPlace(option: string, value: unknown): string {
+  if (typeof value === 'string') return value
+  throw new UsageError(`Option ${option} is ${shown(value)}; expected a node id, a UN/LOCODE or a name as text.`)
+}
+
+/** @throws UsageError unless the value is true, false or not given */
+export function checkedFlag(option: string, value: unknown): boolean {
+  if (value === undefined || typeof value === 'boolean') return value === true
+  throw new UsageError(`Option ${option} is ${shown(value)}; expected true or false.`)
+}
+
 /** As in the source text: JSON has no NaN and no Infinity. */
-function shown(value: unknown): string {
+export function shown(value: unknown): string {
   return typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? String(value))
 }

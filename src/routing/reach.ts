@@ -1,11 +1,10 @@
 import type { Shipment } from '../cost/shipment.js'
 import { UsageError } from '../issue/errors.js'
 import type { NodeAttributes } from '../network/network.js'
-import { CENTS_PER_USD, GRAMS_PER_KG, SECONDS_PER_HOUR } from '../units/units.js'
 import type { Terminal } from './compile.js'
 import type { RoutingCore } from './core.js'
 import { endsOf, sourcesAt, targetsAt, withoutBlocked } from './ends.js'
-import type { Objective } from './objective.js'
+import { type Objective, PER_UNIT, UNITS } from './objective.js'
 import type { Prepared } from './preparation.js'
 import { checkedAmount, type QueryOptions, sharedOptions } from './query.js'
 
@@ -52,22 +51,6 @@ export interface Reach {
 }
 
 const OWN_OPTIONS = ['from', 'to', 'limits'] as const
-
-/** What an objective is measured in. */
-export const UNITS: Readonly<Record<Objective, Reach['unit']>> = {
-  fastest: 'h',
-  cheapest: 'USD',
-  greenest: 'kg CO2e',
-  generalised: 'USD',
-}
-
-/** Integers of the search in one unit of the objective. */
-export const PER_UNIT: Readonly<Record<Objective, number>> = {
-  fastest: SECONDS_PER_HOUR,
-  cheapest: CENTS_PER_USD,
-  greenest: GRAMS_PER_KG,
-  generalised: CENTS_PER_USD,
-}
 
 export function reach(core: RoutingCore, query: ReachQuery): Reach {
   const prepared = core.preparation.of(sharedOptions(query, OWN_OPTIONS))

@@ -9,7 +9,7 @@ import { sourcesAt, targetsAt, terminalsAt, withoutBlocked } from './ends.js'
 import type { ArcPath, Itinerary } from './itinerary.js'
 import { type NoRoute, noRoute } from './no-route.js'
 import { type Prepared, remembered } from './preparation.js'
-import { type QueryOptions, sharedOptions } from './query.js'
+import { checkedPlace, type QueryOptions, sharedOptions } from './query.js'
 
 /** A question to the router. */
 export interface RouteQuery extends QueryOptions {
@@ -58,8 +58,8 @@ export class RouteSearch {
     const core = this.#core
     const options = sharedOptions(query, OWN_OPTIONS)
     const prepared = core.preparation.of(options)
-    const from = core.place(query.from)
-    const to = core.place(query.to)
+    const from = core.place(checkedPlace('from', query.from))
+    const to = core.place(checkedPlace('to', query.to))
     const stages = this.#stages(query, options, to, prepared)
     if (from === to && this.#isOnTheSpot(from, stages)) return core.nowhere(from, prepared)
     const sources = sourcesAt(core.compiled, from, (stages[0] as Stage).prepared)
@@ -70,6 +70,7 @@ export class RouteSearch {
       open: prepared.weights.metrics[prepared.objective],
       masks: prepared.masks,
       objective: prepared.objective,
+      criteria: [prepared.objective],
       sources,
       stages: stages.map(({ ends, modes }) => ({ vertices: ends.vertices, modes })),
       from,
@@ -84,7 +85,7 @@ export class RouteSearch {
     const stages: Stage[] = []
     let lastModes: readonly string[] | undefined
     via.forEach((stop, i) => {
-      const { places, modes } = typeof stop === 'string' || isList(stop) ? { places: stop, modes: undefined } : stop
+      const { places, modes } = checkedStop(stop)
       if (places === undefined || places.length === 0) {
         if (i < via.length - 1) throw new UsageError('A via entry without places must be the last; expected a place.')
         lastModes = modes
@@ -152,6 +153,28 @@ function onlyModes({ topology, terminals }: CompiledNetwork, metric: Metric, mod
   return metric.map((weight, a) =>
     modes.has((terminals[topology.head[a] as number] as Terminal).mode) ? weight : CLOSED,
   )
+}
+
+/** @throws UsageError for a stop that is no place, no list of places and no object of places and modes */
+function checkedStop(stop: unknown): {
+  readonly places?: string | readonly string[]
+  readonly modes?: readonly string[]
+} {
+  if (typeof stop === 'string') return { places: stop }
+  if (isTexts(stop)) return { places: stop }
+  if (typeof stop === 'object' && stop !== null && !isList(stop)) {
+    const { places, modes, ...others } = stop as { readonly places?: unknown; readonly modes?: unknown }
+    const isPlaces = places === undefined || typeof places === 'string' || isTexts(places)
+    const isModes = modes === undefined || isTexts(modes)
+    if (isPlaces && isModes && Object.keys(others).length === 0) return stop as ReturnType<typeof checkedStop>
+  }
+  throw new UsageError(
+    `A via entry is ${JSON.stringify(stop)}; expected a place, a list of places, or an object with places and modes.`,
+  )
+}
+
+function isTexts(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((entry) => typeof entry === 'string')
 }
 
 function isList(value: unknown): value is readonly unknown[] {

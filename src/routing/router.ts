@@ -71,12 +71,12 @@ export class Router {
    * question has needed it. {@link workOutOrder} makes it.
    */
   get order(): Uint32Array | undefined {
-    return this.#core.engine.knownOrder
+    return this.#core.engine.knownOrder?.slice()
   }
 
   /** Works out the contraction order now, to be saved with the network. Seconds for some hundred thousand terminals. */
   workOutOrder(): Uint32Array {
-    return this.#core.engine.order
+    return this.#core.engine.order.slice()
   }
 
   /**

@@ -6,7 +6,7 @@ import { UsageError } from '../../src/issue/errors.js'
 import { networkFromRecords } from '../../src/network/from-records.js'
 import type { NodeAttributes } from '../../src/network/network.js'
 import { type CompiledNetwork, compileNetwork } from '../../src/routing/compile.js'
-import { type LonLat, NearestNodes, type NearestOptions, type Reach } from '../../src/routing/nearest.js'
+import { type LonLat, NearestNodes, type NearestOptions, type ReachableFrom } from '../../src/routing/nearest.js'
 import { RouteTally } from '../support/route-tally.js'
 import { textNetwork } from '../support/text-network.js'
 
@@ -30,7 +30,7 @@ function chain(places: readonly Place[]): CompiledNetwork {
   return compileNetwork(network)
 }
 
-const noReach: Reach = () => () => false
+const noReach: ReachableFrom = () => () => false
 
 /** What `find` says, by looking at every node. */
 function bruteForce(
@@ -174,7 +174,7 @@ describe('NearestNodes', () => {
       fc.property(places(20), position, bits, bits, fc.boolean(), options, (list, at, arrive, depart, both, asked) => {
         const compiled = chain(list)
         const calls: unknown[] = []
-        const reach: Reach = (place, direction, constraints) => {
+        const reach: ReachableFrom = (place, direction, constraints) => {
           calls.push([place, direction, constraints])
           return (vertex) => (direction === 'from' ? arrive : depart)[vertex % 800] === true
         }

@@ -1,5 +1,5 @@
 /** One search up a customised hierarchy: its labels, and the ancestors of its ends. */
-import type { Offsets } from '../search.js'
+import { checkEnds, type Offsets } from '../search.js'
 import type { ClimbGraph, Customisation, Integers } from './customisation.js'
 import { NONE } from './elimination.js'
 
@@ -35,7 +35,8 @@ export class Climb {
   }
 
   /** Sets the labels of the ends and lists their ancestors; call {@link fit} before. */
-  start({ vertices, weights }: Offsets): void {
+  start(ends: Offsets): void {
+    const { vertices, weights } = ends
     const { rank, parent } = this.#customisation.hierarchy
     const { distance, parentEntry, ranks } = this
     const stamp = this.#stamp
@@ -45,6 +46,7 @@ export class Climb {
     }
     const round = ++this.#round
     const offsets = weights[0]
+    checkEnds(ends, rank.length)
     let count = 0
     for (let i = 0; i < vertices.length; i++) {
       const end = rank[vertices[i] as number] as number

@@ -38,10 +38,13 @@ export class LexicographicCustomisation {
 
   /**
    * @param metrics one to three; an arc is closed when the first of them says so
-   * @throws RangeError where a metric has another number of weights than the topology has arcs
+   * @throws RangeError where there are not one to three, or one has another number of weights than the topology has arcs
    */
   constructor(hierarchy: Hierarchy, metrics: readonly Metric[]) {
     const { topology, arcEdge } = hierarchy
+    if (metrics.length < 1 || metrics.length > 3) {
+      throw new RangeError(`there are ${metrics.length} metrics; expected one to three`)
+    }
     for (const metric of metrics) {
       if (metric.length === topology.arcCount) continue
       throw new RangeError(`the metric has ${metric.length} weights for ${topology.arcCount} arcs`)

@@ -6,7 +6,7 @@
  * A climb: O(edges that leave the ancestors of its ends). A pair: O(ancestors of the target + arcs of the path). The
  * workspace, O(vertices), serves one query at a time.
  */
-import type { FoundPath, Offsets } from '../search.js'
+import { checkEnds, type FoundPath, type Offsets } from '../search.js'
 import { NONE } from './elimination.js'
 import type { LexicographicCustomisation, VectorClimbGraph } from './lexicographic-customisation.js'
 import { EdgeUnpacker } from './unpacking.js'
@@ -66,6 +66,9 @@ export class LexicographicQuery {
   pathTo({ ranks, weights, edge, next }: TargetLabels): FoundPath | undefined {
     const [w0, w1, w2, w3] = weights
     const { d0, d1, d2, d3 } = this.#forward
+    const { vertexAt } = this.#customisation.hierarchy
+    const vertexBelow = (known: number, other: number): number =>
+      (vertexAt[known] as number) - (vertexAt[other] as number)
     let best = NONE
     let b0 = Number.POSITIVE_INFINITY
     let b1 = 0
@@ -79,8 +82,9 @@ export class LexicographicQuery {
       const s1 = (d1[r] as number) + (w1[i] as number)
       const s2 = (d2[r] as number) + (w2[i] as number)
       const s3 = (d3[r] as number) + (w3[i] as number)
-      // Equal in all: the lower rank, which came first.
-      const better = b0 - s0 || b1 - s1 || b2 - s2 || b3 - s3
+      // Equal in all, which paths without arcs can be: the lower vertex, as in the other kernels.
+      const better =
+        b0 - s0 || b1 - s1 || b2 - s2 || b3 - s3 || (best === NONE ? 1 : vertexBelow(ranks[best] as number, r))
       if (!(better > 0)) continue
       best = i
       b0 = s0
@@ -149,6 +153,7 @@ class VectorClimb {
     const { vertices } = ends
     const [offsets0, offsets1, offsets2] = ends.weights
     let count = 0
+    checkEnds(ends, rank.length)
     for (let i = 0; i < vertices.length; i++) {
       const end = rank[vertices[i] as number] as number
       for (let r = end; r !== NONE && stamp[r] !== round; r = parent[r] as number) {

@@ -30,10 +30,14 @@ export class HierarchyQuery {
    * The distance between two vertices.
    *
    * @returns `undefined` where there is no way
+   * @throws RangeError for an end that is no vertex
    */
   distance(source: number, target: number): number | undefined {
     const { hierarchy, forward, backward, unreachable } = this.#customisation
     const { rank, parent } = hierarchy
+    for (const v of [source, target]) {
+      if (rank[v] === undefined) throw new RangeError(`the end ${v} is not one of the ${rank.length} vertices`)
+    }
     this.#forward.fit(undefined)
     this.#backward.fit(undefined)
     const there = this.#forward.distance

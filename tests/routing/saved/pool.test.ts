@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
 import { type BuildOptions, build } from 'esbuild'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { DataError, UsageError } from '../../../src/issue/errors.js'
 import { networkFromRecords, type Records } from '../../../src/network/from-records.js'
 import { createRouter, type RouteQuery, type Router } from '../../../src/routing/router.js'
@@ -116,6 +116,23 @@ describe('a pool of two workers on one shared buffer', () => {
     }
     await expect(pool.matrix({ origins: [...PLACES, 'Nowhere'], destinations })).rejects.toThrow(UsageError)
     await expect(pool.matrix({ origins: [], destinations })).rejects.toThrow('Option origins is []')
+    const noList = { origins: PLACES, destinations: 'n1' as unknown as string[] }
+    await expect(pool.matrix(noList)).rejects.toThrow('Option destinations is')
+  })
+
+  it('divides a matrix of plain weights where it has many pairs, and leaves fewer to one worker', async () => {
+    const run = vi.spyOn(pool, 'run')
+    const places = Array.from({ length: 120 }, (_, i) => `n${i}`)
+    const few = { origins: places.slice(0, 20), destinations: places }
+    expect(await pool.matrix(few)).toEqual(router.matrix(few))
+    expect(run).toHaveBeenCalledTimes(1)
+    const many = { origins: places, destinations: places }
+    expect(await pool.matrix(many)).toEqual(router.matrix(many))
+    expect(run).toHaveBeenCalledTimes(1 + 2)
+    const long = { ...few, components: true }
+    expect(await pool.matrix(long)).toEqual(router.matrix(long))
+    expect(run).toHaveBeenCalledTimes(1 + 2 + 2)
+    run.mockRestore()
   })
 
   it('throws what a router throws, for the first of the questions, and goes on', async () => {
