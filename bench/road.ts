@@ -26,7 +26,7 @@ import { readDimacs, readPairs } from './dimacs.js'
 import { machine, seeded, spreadOf, verdict } from './measure.js'
 
 const USAGE =
-  'usage: npm run bench:road -- --data FOLDER --queries FILE [--rounds 5] [--peer-pairs 10] [--no-peers] [--json]'
+  'usage: npm run bench:road -- --data FOLDER --queries FILE [--rounds 5] [--peer-pairs 20] [--no-peers] [--json]'
 
 interface Options {
   readonly data: string
@@ -43,7 +43,7 @@ function options(): Options {
       data: { type: 'string' },
       queries: { type: 'string' },
       rounds: { type: 'string', default: '5' },
-      'peer-pairs': { type: 'string', default: '10' },
+      'peer-pairs': { type: 'string', default: '20' },
       'no-peers': { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
     },

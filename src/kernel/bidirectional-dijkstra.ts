@@ -8,7 +8,7 @@
  * one-sided search. Workspaces are reset by stamp; nothing is allocated inside the search but the result.
  */
 import { reversed } from './reverse.js'
-import type { FoundPath, Offsets } from './search.js'
+import { checkEnds, type FoundPath, type Offsets } from './search.js'
 import { CLOSED, type Metric, type Topology } from './topology.js'
 
 const NO_ARC = 0xffffffff
@@ -55,6 +55,8 @@ export class BidirectionalDijkstra {
   search(sources: Offsets, targets: Offsets): FoundPath | undefined {
     const metric = this.#metricOfBack
     if (metric === undefined) throw new RangeError('no metric is in use; call use(metric) first')
+    checkEnds(sources, this.#topology.vertexCount)
+    checkEnds(targets, this.#topology.vertexCount)
     const forward = this.#forward
     const backward = this.#backward
     forward.start(sources)

@@ -7,7 +7,7 @@ import { METRES_PER_KM } from '../units/units.js'
 import { arcPath, type RoutingCore } from './core.js'
 import type { Itinerary } from './itinerary.js'
 import type { NoRoute } from './no-route.js'
-import { checkedAmount, checkedCount, checkedPlace, type QueryOptions, shown, sharedOptions } from './query.js'
+import { checkedAmount, checkedCount, checkedPlace, type QueryOptions, sharedOptions, shown } from './query.js'
 
 /** A question for a few routes that differ and are each reasonable. */
 export interface AlternativesQuery extends QueryOptions {
