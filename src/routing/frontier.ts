@@ -267,8 +267,15 @@ function reasonFor(
   const over = keys.filter((key) => (least[key] as number) > (budget[key] as number))
   const title = `No route from ${names.from_name} to ${names.to_name} keeps to the budget`
   if (over.length === 0) return `${title}: each limit can be kept alone, but not all of them together.`
-  const parts = over.map((key) => `the least is ${least[key]} ${UNITS[CRITERION_OF[key]]}, the limit ${budget[key]}`)
+  const parts = over.map(
+    (key) => `the least is ${roundedUp(least[key] as number)} ${UNITS[CRITERION_OF[key]]}, the limit ${budget[key]}`,
+  )
   return `${title}: ${parts.join('; ')}.`
+}
+
+/** To hundredths, and never down to the limit that it is over. */
+function roundedUp(value: number): number {
+  return Math.ceil(Number((value * 100).toPrecision(15))) / 100
 }
 
 function checkedCriteria(words: unknown): readonly Objective[] {

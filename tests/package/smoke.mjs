@@ -5,7 +5,7 @@
  */
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { homedir, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -17,7 +17,7 @@ const consumer = join(folder, 'consumer')
 try {
   const tarball = pack()
   install(tarball)
-  const { code, output } = readmeExample()
+  const { code, output } = readmeExample('example')
   if (process.argv.includes('--print')) {
     process.stdout.write(runExample('example.mjs', code))
   } else {
@@ -26,6 +26,7 @@ try {
     step('the README example in CommonJS')
     assert.equal(runExample('example.cjs', inCommonJs(code)).trimEnd(), output)
     runBrowserEntry()
+    runSavedNetwork()
     runCommand()
     checkTypes()
     console.log('smoke test passed')
@@ -40,14 +41,14 @@ function pack() {
   const [report] = JSON.parse(run('npm', ['pack', '--json', '--pack-destination', folder], ROOT))
   const paths = report.files.map((file) => file.path)
   const isAllowed =
-    /^(dist\/[\w-]+\.(js|cjs|d\.ts|d\.cts)(\.map)?|fixtures\/[\w/-]+\.csv|package\.json|README\.md|LICENSE|THIRD-PARTY-NOTICES\.md)$/
+    /^(dist\/[\w-]+\.(js|cjs|d\.ts|d\.cts)(\.map)?|dist\/eurasia\.landbridge|fixtures\/[\w/-]+\.csv|package\.json|README\.md|LICENSE|THIRD-PARTY-NOTICES\.md)$/
   assert.deepEqual(
     paths.filter((path) => !isAllowed.test(path)),
     [],
     'files that should not be in the tarball',
   )
   const needed = ['LICENSE', 'README.md', 'THIRD-PARTY-NOTICES.md', 'dist/cli.js', 'fixtures/validation.csv']
-  needed.push('fixtures/eurasia/corridor.csv')
+  needed.push('fixtures/eurasia/corridor.csv', 'dist/eurasia.landbridge', 'dist/pool-worker.js')
   for (const name of ['index', 'browser']) {
     for (const ending of ['js', 'cjs', 'd.ts', 'd.cts']) needed.push(`dist/${name}.${ending}`)
   }
@@ -75,20 +76,21 @@ function install(tarball) {
   assert.ok(!existsSync(join(consumer, 'node_modules', '@turf')), 'what is bundled must not be installed as well')
 }
 
-/** The fenced blocks of the README after the comments `example` and `example-output`. */
-function readmeExample() {
+/** The fenced blocks of the README after two comments: `example` and `example-output`, say. */
+function readmeExample(marker) {
   const readme = readFileSync(join(ROOT, 'README.md'), 'utf8')
   const block = (name) => {
     const found = new RegExp(`<!-- ${name} -->\\s*\`\`\`\\w*\\n([\\s\\S]*?)\`\`\``).exec(readme)
     assert.ok(found, `README.md needs a fenced block after <!-- ${name} -->`)
     return found[1]
   }
-  return { code: block('example'), output: block('example-output').trimEnd() }
+  return { code: block(marker), output: block(`${marker}-output`).trimEnd() }
 }
 
 function runExample(file, code) {
   write(file, code)
-  return run(process.execPath, [file])
+  // What does not end by itself is ended, and fails.
+  return run(process.execPath, [file], consumer, { timeout: 60_000 })
 }
 
 function inCommonJs(code) {
@@ -110,6 +112,38 @@ console.log(network.graph.order)`
   const printed = '1\n'
   assert.equal(runExample('b.mjs', `import { networkFromRecords } from 'landbridge/browser'\n${use}`), printed)
   assert.equal(runExample('b.cjs', `const { networkFromRecords } = require('landbridge/browser')\n${use}`), printed)
+}
+
+/** Workers on a saved network: their script is found, the process ends by itself, the pool closed or not. */
+function runSavedNetwork() {
+  const { code, output } = readmeExample('saved')
+  step('the README example of a saved network, in both module systems')
+  assert.equal(runExample('saved.mjs', code).trimEnd(), output)
+  assert.equal(runExample('saved.cjs', inCommonJs(code)).trimEnd(), output)
+  const forgetful = code.replace('await pool.close()\n', '')
+  assert.notEqual(forgetful, code)
+  assert.equal(runExample('forgetful.mjs', forgetful).trimEnd(), output)
+  assert.equal(runExample('forgetful.cjs', inCommonJs(forgetful)).trimEnd(), output)
+
+  step('the saved network of the package, and the CSV files without it')
+  const ask = `const { router, issues, source, fault } = await loadRouter()
+console.log(source, issues.length, fault, JSON.stringify(router.route({ from: 'CNCKG', to: 'DEDUI' })))`
+  const answers = () => [
+    runExample('ask.mjs', `import { loadRouter } from 'landbridge'\n${ask}`),
+    runExample('ask.cjs', inCommonJs(`import { loadRouter } from 'landbridge'\n${ask}`)),
+    ...['route', 'plan'].map((name) => run('npx', ['--no-install', 'landbridge', name, 'CNCKG', 'DEDUI', '--json'])),
+    run('npx', ['--no-install', 'landbridge', 'check', '--json']),
+  ]
+  const saved = join(consumer, 'node_modules', 'landbridge', 'dist', 'eurasia.landbridge')
+  const fromSaved = answers()
+  renameSync(saved, `${saved}.away`)
+  const fromCsv = answers()
+  renameSync(`${saved}.away`, saved)
+  assert.ok(fromSaved[0].startsWith('saved 0 undefined {"status":"ok"'), fromSaved[0].slice(0, 40))
+  assert.deepEqual(
+    fromSaved.map((text) => text.replace(/^saved /, 'csv ')),
+    fromCsv,
+  )
 }
 
 function runCommand() {
@@ -171,9 +205,15 @@ function write(file, text) {
   writeFileSync(join(consumer, file), text)
 }
 
-function run(command, args, cwd = consumer) {
+function run(command, args, cwd = consumer, limits = {}) {
   try {
-    return execFileSync(command, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], maxBuffer: 1 << 28 })
+    return execFileSync(command, args, {
+      cwd,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'pipe'],
+      maxBuffer: 1 << 28,
+      ...limits,
+    })
   } catch (error) {
     throw new Error(`${command} ${args.join(' ')} failed:\n${error.stdout ?? ''}${error.stderr ?? ''}`)
   }
