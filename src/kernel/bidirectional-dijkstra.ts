@@ -1,7 +1,7 @@
 /**
  * Bidirectional Dijkstra (Dantzig 1963; stopping rule of Nicholson 1966, doi:10.1093/comjnl/9.3.275): searches from
- * the sources and, on the reversed arcs, from the targets, the nearer front first, until both fronts together have passed the
- * best way found. One criterion. The peer of the hierarchies in benches and tests; where ties matter, the lexicographic
+ * the sources and, on the reversed arcs, from the targets, the smaller front first (Pohl 1971, Machine Intelligence 6), until both
+ * fronts together have passed the best way found. One criterion. The peer of the hierarchies in benches and tests; where ties matter, the lexicographic
  * Dijkstra is the kernel for a single query.
  *
  * Dijkstra 1959, doi:10.1007/BF01386390. O((vertices + arcs) log vertices), in practice about half the vertices of the
@@ -75,11 +75,12 @@ export class BidirectionalDijkstra {
       const there = forward.least
       const back = backward.least
       if (there + back >= best) break
-      const isForward = there <= back
+      const isForward = forward.size <= backward.size
       const front = isForward ? forward : backward
       const other = isForward ? backward : forward
       const { firstOut, head } = isForward ? this.#topology : this.#backTopology
       const weights = isForward ? metric : this.#backMetric
+      const otherLeast = isForward ? back : there
       const u = front.pop()
       const d = front.distance[u] as number
       for (let a = firstOut[u] as number, end = firstOut[u + 1] as number; a < end; a++) {
@@ -87,14 +88,12 @@ export class BidirectionalDijkstra {
         if (w === CLOSED) continue
         const v = head[a] as number
         const over = d + w
-        if (!front.offer(v, over, a)) continue
-        if (other.stamp[v] === other.round) {
-          const whole = over + (other.distance[v] as number)
-          if (whole < best) {
-            best = whole
-            meeting = v
-          }
-        }
+        const whole = other.stamp[v] === other.round ? over + (other.distance[v] as number) : Number.POSITIVE_INFINITY
+        // What the other search has not settled is at least as far as what it would settle next.
+        if (over + otherLeast >= best && whole >= best) continue
+        if (!front.offer(v, over, a) || whole >= best) continue
+        best = whole
+        meeting = v
       }
     }
     if (meeting < 0) return undefined

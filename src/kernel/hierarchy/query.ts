@@ -44,7 +44,7 @@ export class HierarchyQuery {
     const back = this.#backward.distance
     const { first: firstUp, entries: entriesUp, stride, weight: up } = forward
     const { first: firstDown, entries: entriesDown, weight: down } = backward
-    // Not perfect: both directions lie side by side, and one pass over them serves both searches.
+    // Not perfect: both directions lie side by side, one pass over them serves both searches, and the first head is the parent.
     const isShared = entriesUp === entriesDown
     let f = rank[source] as number
     let b = rank[target] as number
@@ -54,26 +54,30 @@ export class HierarchyQuery {
       // The lower one climbs; a root has no parent, and then there is no common ancestor.
       if (f !== NONE && (f < b || b === NONE)) {
         const d = there[f] as number
+        const begin = firstUp[f] as number
+        const end = firstUp[f + 1] as number
         there[f] = unreachable
         if (d !== unreachable) {
-          for (let k = firstUp[f] as number, end = firstUp[f + 1] as number; k < end; k += stride) {
+          for (let k = begin; k < end; k += stride) {
             const x = entriesUp[k] as number
             const over = d + (entriesUp[k + up] as number)
             if (over < (there[x] as number)) there[x] = over
           }
         }
-        f = parent[f] as number
+        f = isShared && begin < end ? (entriesUp[begin] as number) : (parent[f] as number)
       } else {
         const d = back[b] as number
+        const begin = firstDown[b] as number
+        const end = firstDown[b + 1] as number
         back[b] = unreachable
         if (d !== unreachable) {
-          for (let k = firstDown[b] as number, end = firstDown[b + 1] as number; k < end; k += stride) {
+          for (let k = begin; k < end; k += stride) {
             const x = entriesDown[k] as number
             const over = d + (entriesDown[k + down] as number)
             if (over < (back[x] as number)) back[x] = over
           }
         }
-        b = parent[b] as number
+        b = isShared && begin < end ? (entriesDown[begin] as number) : (parent[b] as number)
       }
     }
     let best = unreachable
