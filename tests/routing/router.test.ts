@@ -206,7 +206,7 @@ describe('values of the wrong type', () => {
     [{ modes: 'rail' }, /modes is "rail"; expected a list/],
     [{ avoidCountries: 'PL' }, /avoidCountries is "PL"; expected a list/],
     [{ via: 'lodz' }, /via is "lodz"; expected a list/],
-    [{ from: 5 }, /A place is 5; expected/],
+    [{ from: 5 }, /Option from is 5; expected/],
   ])('%j is refused in one sentence', (query, message) => {
     expect(ask(query)).toThrow(UsageError)
     expect(ask(query)).toThrow(message)
