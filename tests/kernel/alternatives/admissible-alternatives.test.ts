@@ -165,7 +165,7 @@ describe('admissibleAlternatives', () => {
       { numRuns: 300 },
     )
     tally.expectAtLeastHalf()
-    expect(more).toBeGreaterThan(0)
+    expect(more).toBeGreaterThan(20)
   })
 
   it('finds a second route whenever a path over one vertex or one arc is admissible, and accounts for all candidates', () => {
@@ -208,8 +208,8 @@ describe('admissibleAlternatives', () => {
       { numRuns: 300 },
     )
     tally.expectAtLeastHalf()
-    expect(second).toBeGreaterThan(0)
-    expect(alone).toBeGreaterThan(0)
+    expect(second).toBeGreaterThan(30)
+    expect(alone).toBeGreaterThan(30)
   })
 
   it('gives the same answer on every run, changes nothing, and takes a reversed topology from the caller', () => {

@@ -59,8 +59,8 @@ describe('kShortest', () => {
       { numRuns: 300 },
     )
     tally.expectAtLeastHalf()
-    expect(several).toBeGreaterThan(0)
-    expect(most).toBeGreaterThan(0)
+    expect(several).toBeGreaterThan(100)
+    expect(most).toBeGreaterThan(40)
   })
 
   it('begins with the answer of the lexicographic Dijkstra, never descends and repeats nothing', () => {
@@ -82,7 +82,7 @@ describe('kShortest', () => {
       { numRuns: 80 },
     )
     tally.expectAtLeastHalf()
-    expect(many).toBeGreaterThan(0)
+    expect(many).toBeGreaterThan(30)
   })
 
   it('gives the beginning of one list for every k, on every run', () => {
@@ -223,7 +223,7 @@ describe('shortestPaths', () => {
       { numRuns: 300 },
     )
     tally.expectAtLeastHalf()
-    expect(refused).toBeGreaterThan(0)
+    expect(refused).toBeGreaterThan(300)
   })
 
   it('finds the way that keeps out of a group although the least way on comes back to it', () => {

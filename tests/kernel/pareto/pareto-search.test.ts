@@ -85,7 +85,7 @@ describe.each([2, 3])('ParetoSearch with %i criteria', (criteria) => {
       { numRuns: 400 },
     )
     tally.expectAtLeastHalf()
-    expect(several.found).toBeGreaterThan(0)
+    expect(several.found).toBeGreaterThan(20)
   })
 
   it('finds what the relaxation of sets finds on larger graphs', () => {
@@ -189,7 +189,7 @@ describe.each([2, 3])('ParetoSearch with %i criteria', (criteria) => {
       { numRuns: 250 },
     )
     tally.expectAtLeastHalf()
-    expect(cut.found).toBeGreaterThan(0)
+    expect(cut.found).toBeGreaterThan(10)
   })
 
   it('covers every optimal point within epsilon, by optimal points', () => {
@@ -215,7 +215,7 @@ describe.each([2, 3])('ParetoSearch with %i criteria', (criteria) => {
       { numRuns: 250 },
     )
     tally.expectAtLeastHalf()
-    expect(fewer.found).toBeGreaterThan(0)
+    expect(fewer.found).toBeGreaterThan(10)
   })
 
   it('gives the first points where a limit is set, and says whether there are more', () => {
@@ -233,7 +233,7 @@ describe.each([2, 3])('ParetoSearch with %i criteria', (criteria) => {
       { numRuns: 200 },
     )
     tally.expectAtLeastHalf()
-    expect(cut.found).toBeGreaterThan(0)
+    expect(cut.found).toBeGreaterThan(10)
   })
 
   it('gives the same answer with every switch the other way, paths included where only the room changes', () => {
