@@ -14,9 +14,9 @@ export { type Corridor, corridorsOf, parseVia } from './corridor/corridor.js'
 export { type BandCheck, type ValidationResult, type ValidationRow, validate } from './corridor/validate.js'
 export {
   CostModel,
-  type Prices,
   type RuleGap,
 } from './cost/cost-model.js'
+export type { Prices } from './cost/prices.js'
 export { DEFAULT_SHIPMENT, type Shipment } from './cost/shipment.js'
 export { MODES, type Mode, PASSAGES, type Passage, STATUSES, type Status } from './ingest/schema.js'
 export { DataError, UsageError } from './issue/errors.js'

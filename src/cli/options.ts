@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { parseVia } from '../corridor/corridor.js'
-import type { Prices } from '../cost/cost-model.js'
+import type { Prices } from '../cost/prices.js'
 import { DEFAULT_SHIPMENT } from '../cost/shipment.js'
 import { type Constraints, DEFAULT_AVOIDED_STATUSES } from '../routing/constraints.js'
 import { DEFAULT_OBJECTIVE, OBJECTIVES } from '../routing/objective.js'
@@ -36,6 +36,7 @@ export interface ShipmentOptions extends ConstraintOptions {
   readonly tonnes: number
   readonly value: number
   readonly valueOfTime?: number
+  readonly valueOfTimeUsd?: number
   readonly carbonPrice?: number
   readonly handling: Handling
 }
@@ -77,6 +78,7 @@ export function withShipmentOptions(command: Command): Command {
       .option('--tonnes <n>', 'cargo, tonnes', amount, DEFAULT_SHIPMENT.tonnes)
       .option('--value <usd>', 'value of the goods, USD', amount, DEFAULT_SHIPMENT.value_usd)
       .option('--value-of-time <pct>', '% of the value per day, instead of parameter.csv', amount)
+      .option('--value-of-time-usd <usd>', 'USD per day of the whole shipment, instead of the %', amount)
       .option('--carbon-price <usd>', 'USD per tonne CO2e, instead of parameter.csv', amount)
       .option('--mode <list>', 'only these modes', words)
       .addOption(
@@ -155,6 +157,7 @@ export function constraintsFrom(options: ConstraintOptions): Constraints {
 export function pricesFrom(options: Partial<ShipmentOptions>): Partial<Prices> {
   return {
     ...(options.valueOfTime === undefined ? {} : { value_of_time_pct_per_day: options.valueOfTime }),
+    ...(options.valueOfTimeUsd === undefined ? {} : { value_of_time_usd_per_day: options.valueOfTimeUsd }),
     ...(options.carbonPrice === undefined ? {} : { carbon_price_usd_per_t: options.carbonPrice }),
   }
 }

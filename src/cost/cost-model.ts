@@ -11,15 +11,8 @@ import { UsageError } from '../issue/errors.js'
 import type { LinkAttributes, NodeAttributes, Rules } from '../network/network.js'
 import { GRAMS_PER_KG, HOURS_PER_DAY, KG_PER_TONNE } from '../units/units.js'
 import type { BorderFactors, LinkFactors, PerUnit, TransferFactors } from './link-factors.js'
+import { type Prices, pricesOf, withPrices } from './prices.js'
 import { AMBIGUOUS, type RuleKey, RuleTable } from './rule-table.js'
-
-/** What turns hours and kilograms into money. */
-export interface Prices {
-  /** Cost of time, % of the value of the goods per day. */
-  readonly value_of_time_pct_per_day: number
-  /** Carbon price, USD per tonne of CO2e. */
-  readonly carbon_price_usd_per_t: number
-}
 
 /** A rule that was looked for and not found, or found twice. */
 export interface RuleGap {
@@ -108,7 +101,7 @@ export class CostModel {
   constructor(rules: Rules, prices: Partial<Prices> = {}, gaps: readonly RuleGap[] = []) {
     this.rules = rules
     for (const { table, kind, subject } of gaps) this.#note(table, kind, subject)
-    this.prices = pricesFrom(rules, prices)
+    this.prices = withPrices(pricesOf(rules), prices)
   }
 
   /** Puts the rules where they are looked up; not before the first look, because a saved network is priced already. */
@@ -173,7 +166,7 @@ export class CostModel {
 
   /** A model with the same rules and other prices. */
   withPrices(prices: Partial<Prices>): CostModel {
-    return new CostModel(this.rules, { ...this.prices, ...prices }, this.gaps)
+    return new CostModel(this.rules, withPrices(this.prices, prices), this.gaps)
   }
 
   /** Rules that were needed so far and are missing or ambiguous, each once. */
@@ -385,18 +378,4 @@ function inWords({ mode, gauge_mm }: TransferSide): string {
 
 function given(cell: string | undefined): string | undefined {
   return cell === undefined || cell === ANY ? undefined : cell
-}
-
-function pricesFrom(rules: Rules, overrides: Partial<Prices>): Prices {
-  const value = (parameter: keyof Prices): number => {
-    const found = overrides[parameter] ?? rules.parameter.find((row) => row.parameter === parameter)?.value ?? 0
-    if (typeof found !== 'number' || !Number.isFinite(found) || found < 0) {
-      throw new UsageError(`${parameter} is ${String(found)}; expected a number of at least 0.`)
-    }
-    return found
-  }
-  return {
-    value_of_time_pct_per_day: value('value_of_time_pct_per_day'),
-    carbon_price_usd_per_t: value('carbon_price_usd_per_t'),
-  }
 }

@@ -1,4 +1,5 @@
-import { CostModel, type Prices } from '../cost/cost-model.js'
+import { CostModel } from '../cost/cost-model.js'
+import type { Prices } from '../cost/prices.js'
 import { UsageError } from '../issue/errors.js'
 import { didYouMean, nearest } from '../issue/suggest.js'
 import type { FoundPath, Offsets } from '../kernel/search.js'
@@ -100,11 +101,11 @@ export class RoutingCore {
     return itineraryFrom(path, this.context(prepared))
   }
 
-  context({ shipment, objective, handling }: Prepared): ItineraryContext {
+  context({ shipment, objective, handling, prices }: Prepared): ItineraryContext {
     return {
       compiled: this.compiled,
       factors: this.factors,
-      prices: this.costModel.prices,
+      prices,
       shipment,
       objective,
       loads: handling === 'both' || handling === 'origin',

@@ -1,5 +1,5 @@
-import type { Prices } from '../cost/cost-model.js'
 import { amount, type LinkFactors, type TransferFactors } from '../cost/link-factors.js'
+import type { Prices } from '../cost/prices.js'
 import type { Shipment } from '../cost/shipment.js'
 import type { Mode, Passage, Status } from '../ingest/schema.js'
 import type { LinkAttributes, NodeAttributes } from '../network/network.js'

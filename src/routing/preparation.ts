@@ -1,4 +1,5 @@
 import type { CostModel } from '../cost/cost-model.js'
+import { type Prices, withPrices } from '../cost/prices.js'
 import { checkedShipment, DEFAULT_SHIPMENT, type Shipment } from '../cost/shipment.js'
 import { CLOSED, type Metric } from '../kernel/topology.js'
 import type { PlaceIndex } from '../network/places.js'
@@ -18,6 +19,7 @@ export interface Prepared {
   readonly shipment: Shipment
   readonly objective: Objective
   readonly handling: Handling
+  readonly prices: Prices
   readonly weights: Weights
   readonly metrics: readonly Metric[]
   readonly masks: BlockMasks
@@ -55,8 +57,9 @@ export class Preparation {
     const shipment = Object.freeze({ ...checkedShipment(query.shipment ?? DEFAULT_SHIPMENT) })
     const objective = checkedObjective(query.objective ?? DEFAULT_OBJECTIVE)
     const handling = checkedHandling(query.handling ?? 'both')
-    const weights = remembered(this.#weights, JSON.stringify(shipment), () =>
-      weigh(this.#compiled, this.#factors, shipment, this.#costModel.prices),
+    const prices = withPrices(this.#costModel.prices, query.prices ?? {})
+    const weights = remembered(this.#weights, JSON.stringify([shipment, prices]), () =>
+      weigh(this.#compiled, this.#factors, shipment, prices),
     )
     const constraintKey = JSON.stringify([CONSTRAINT_OPTIONS.map((option) => query[option]), shipment.axle_load_t])
     const masks = remembered(this.#masks, constraintKey, () =>
@@ -65,7 +68,7 @@ export class Preparation {
     return remembered(this.#prepared, key, () => {
       const [first, ...others] = TIE_BREAKERS[objective].map((criterion) => weights.metrics[criterion])
       const metrics = [closeBlocked(first as Metric, masks), ...others]
-      return { shipment, objective, handling, weights, masks, metrics, accelerators: new Accelerators() }
+      return { shipment, objective, handling, prices, weights, masks, metrics, accelerators: new Accelerators() }
     })
   }
 }

@@ -1,3 +1,4 @@
+import type { Prices } from '../cost/prices.js'
 import type { Shipment } from '../cost/shipment.js'
 import { UsageError } from '../issue/errors.js'
 import { didYouMean, nearest } from '../issue/suggest.js'
@@ -10,6 +11,8 @@ export interface QueryOptions extends Constraints {
   readonly shipment?: Shipment
   /** Default `DEFAULT_OBJECTIVE`. */
   readonly objective?: Objective | (string & {})
+  /** In place of those of the router; what is not given stays. */
+  readonly prices?: Partial<Prices>
   /** Whether loading at the origin and unloading at the destination count. Default `both`. */
   readonly handling?: Handling
 }
@@ -22,6 +25,7 @@ export type Handling = (typeof HANDLINGS)[number]
 export const SHARED_OPTIONS = [
   'shipment',
   'objective',
+  'prices',
   'handling',
   ...CONSTRAINT_OPTIONS,
 ] as const satisfies readonly (keyof QueryOptions)[]

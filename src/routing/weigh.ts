@@ -1,8 +1,8 @@
-import type { Prices } from '../cost/cost-model.js'
+import { type Prices, usdPerHour } from '../cost/prices.js'
 import type { Shipment } from '../cost/shipment.js'
 import { UsageError } from '../issue/errors.js'
 import { CLOSED, MAX_WEIGHT, type Metric } from '../kernel/topology.js'
-import { CENTS_PER_USD, GRAMS_PER_KG, HOURS_PER_DAY, KG_PER_TONNE, SECONDS_PER_HOUR } from '../units/units.js'
+import { CENTS_PER_USD, GRAMS_PER_KG, KG_PER_TONNE, SECONDS_PER_HOUR } from '../units/units.js'
 import { type ArcFactors, type Components, transferComponents } from './arc-factors.js'
 import type { CompiledNetwork } from './compile.js'
 import type { Objective } from './objective.js'
@@ -31,7 +31,7 @@ export const TIE_BREAKERS: Readonly<Record<Objective, readonly Objective[]>> = {
 export function generalisedCost(components: Components, shipment: Shipment, prices: Prices): number | undefined {
   const { time_h, cost_usd, co2e_kg } = components
   if (cost_usd === undefined) return undefined
-  const time = (shipment.value_usd * (prices.value_of_time_pct_per_day / 100) * time_h) / HOURS_PER_DAY
+  const time = usdPerHour(prices, shipment) * time_h
   if (prices.carbon_price_usd_per_t === 0) return cost_usd + time
   if (co2e_kg === undefined) return undefined
   return cost_usd + time + (prices.carbon_price_usd_per_t * co2e_kg) / KG_PER_TONNE

@@ -1,4 +1,5 @@
-import { CostModel, type Prices, type RuleGap } from '../../cost/cost-model.js'
+import { CostModel, type RuleGap } from '../../cost/cost-model.js'
+import type { Prices } from '../../cost/prices.js'
 import type { BorderFactors, TransferFactors } from '../../cost/link-factors.js'
 import { UsageError } from '../../issue/errors.js'
 import type { Topology } from '../../kernel/topology.js'
