@@ -49,6 +49,18 @@ export interface CompiledNetwork {
   /** Edge keys of the graph, one per direction of a link, in the order of their arcs. */
   readonly linkKeys: Rows<string>
   readonly links: Rows<LinkAttributes>
+  /** Links that a scenario closes. */
+  readonly closures?: readonly ClosedLinks[]
+}
+
+/** Links that are closed together, on some days or on all. */
+export interface ClosedLinks {
+  /** For messages. */
+  readonly label: string
+  /** First and last day, YYYY-MM-DD. */
+  readonly from?: string
+  readonly to?: string
+  readonly linkIds: ReadonlySet<string>
 }
 
 /**

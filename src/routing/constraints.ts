@@ -134,7 +134,7 @@ function rulesOf(
   }
   if (countries !== undefined) {
     const known = countryIndex(compiled)
-    const allowed = new Set(countries.map((word) => country(known, word)))
+    const allowed = new Set(countries.map((word) => knownCountry(known, word)))
     rules.push({
       block: block('countries', [...allowed]),
       terminal: (t) => countryOf(t) !== undefined && !allowed.has(countryOf(t) as string),
@@ -154,7 +154,7 @@ function rulesOf(
   if (constraints.avoidCountries !== undefined) {
     const known = countryIndex(compiled)
     for (const word of constraints.avoidCountries) {
-      const code = country(known, word)
+      const code = knownCountry(known, word)
       rules.push({ block: block('avoidCountries', [code]), terminal: (t) => countryOf(t) === code })
     }
   }
@@ -188,7 +188,7 @@ function rulesOf(
       if (parts.length !== 2) {
         throw new UsageError(`Unknown border "${pair}"; expected two country codes such as "CN-KZ".`)
       }
-      const [left, entered] = parts.map((word) => country(known, word))
+      const [left, entered] = parts.map((word) => knownCountry(known, word))
       rules.push({
         block: block('avoidBorders', [`${left}-${entered}`]),
         link: (_, from, to) => countryOf(from) === left && countryOf(to) === entered,
@@ -206,6 +206,10 @@ function rulesOf(
       link: ({ valid_from, valid_to }) =>
         (valid_from !== undefined && date < valid_from) || (valid_to !== undefined && date > valid_to),
     })
+  }
+  for (const { label, from = '', to, linkIds } of compiled.closures ?? []) {
+    if (date !== undefined && (date < from || (to !== undefined && date > to))) continue
+    rules.push({ block: block('scenario', [label]), link: ({ link_id }) => linkIds.has(link_id) })
   }
   if (axleLoad !== undefined) {
     rules.push({
@@ -245,7 +249,7 @@ export function checkedMode(word: string): Mode {
   return oneOf('mode', word, MODES)
 }
 
-function oneOf<Word extends string>(what: string, word: string, known: readonly Word[]): Word {
+export function oneOf<Word extends string>(what: string, word: string, known: readonly Word[]): Word {
   const folded = foldName(word)
   const found = known.find((candidate) => foldName(candidate) === folded)
   if (found !== undefined) return found
@@ -254,7 +258,7 @@ function oneOf<Word extends string>(what: string, word: string, known: readonly 
 }
 
 /** Folded English names and codes of the countries of the network. */
-function countryIndex(compiled: CompiledNetwork): ReadonlyMap<string, string> {
+export function countryIndex(compiled: CompiledNetwork): ReadonlyMap<string, string> {
   const names = new Intl.DisplayNames(['en'], { type: 'region' })
   const index = new Map<string, string>()
   for (const { country: code } of compiled.nodes) {
@@ -266,7 +270,7 @@ function countryIndex(compiled: CompiledNetwork): ReadonlyMap<string, string> {
   return index
 }
 
-function country(known: ReadonlyMap<string, string>, word: string): string {
+export function knownCountry(known: ReadonlyMap<string, string>, word: string): string {
   const code = known.get(foldName(word))
   if (code !== undefined) return code
   const near = nearest(foldName(word), known.keys()).map((name) => known.get(name) as string)

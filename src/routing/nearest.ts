@@ -17,6 +17,7 @@ import { didYouMean, nearest as nearestWords } from '../issue/suggest.js'
 import type { NodeAttributes } from '../network/network.js'
 import type { CompiledNetwork, Terminal } from './compile.js'
 import { type Constraints, checkedMode } from './constraints.js'
+import type { Scenario } from './scenario/scenario.js'
 
 /** A position in degrees, WGS84: longitude first, as in GeoJSON. */
 export type LonLat = readonly [longitude: number, latitude: number]
@@ -33,7 +34,7 @@ export interface NearestOptions {
   /** Only nodes from which a route can depart, on one of `modes`, to this place. */
   readonly reaches?: string
   /** What these routes may use. Default: as for a query without constraints. */
-  readonly constraints?: Constraints & { readonly shipment?: Shipment }
+  readonly constraints?: Constraints & { readonly shipment?: Shipment; readonly scenario?: Scenario }
 }
 
 export const DEFAULT_NEAREST_LIMIT = 1

@@ -4,6 +4,7 @@ import { UsageError } from '../issue/errors.js'
 import { didYouMean, nearest } from '../issue/suggest.js'
 import { CONSTRAINT_OPTIONS, type Constraints } from './constraints.js'
 import type { Objective } from './objective.js'
+import type { Scenario } from './scenario/scenario.js'
 
 /** What every question shares: what is sent, what is made as small as possible, and what may be used. */
 export interface QueryOptions extends Constraints {
@@ -13,6 +14,8 @@ export interface QueryOptions extends Constraints {
   readonly objective?: Objective | (string & {})
   /** In place of those of the router; what is not given stays. */
   readonly prices?: Partial<Prices>
+  /** Asks of the network as this scenario changes it. */
+  readonly scenario?: Scenario
   /** Whether loading at the origin and unloading at the destination count. Default `both`. */
   readonly handling?: Handling
 }
@@ -26,6 +29,7 @@ export const SHARED_OPTIONS = [
   'shipment',
   'objective',
   'prices',
+  'scenario',
   'handling',
   ...CONSTRAINT_OPTIONS,
 ] as const satisfies readonly (keyof QueryOptions)[]

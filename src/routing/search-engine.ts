@@ -5,17 +5,15 @@
  */
 
 import { Customisation } from '../kernel/hierarchy/customisation.js'
-import { Hierarchy } from '../kernel/hierarchy/hierarchy.js'
 import { LexicographicCustomisation } from '../kernel/hierarchy/lexicographic-customisation.js'
-import { LexicographicQuery } from '../kernel/hierarchy/lexicographic-query.js'
+import { LexicographicQuery, type TargetLabels } from '../kernel/hierarchy/lexicographic-query.js'
 import { ManyToMany } from '../kernel/hierarchy/many-to-many.js'
 import { OneToAll } from '../kernel/hierarchy/one-to-all.js'
 import { LexicographicDijkstra } from '../kernel/lexicographic-dijkstra.js'
-import { contractionOrder } from '../kernel/ordering/contraction-order.js'
-import { type ReversedTopology, reversed } from '../kernel/reverse.js'
 import type { FoundPath, Offsets } from '../kernel/search.js'
 import type { Metric } from '../kernel/topology.js'
-import type { CompiledNetwork, Terminal } from './compile.js'
+import type { CompiledNetwork } from './compile.js'
+import type { Skeleton } from './skeleton.js'
 
 /** When a contraction hierarchy is made: by size and number of queries, with the first query, or not at all. */
 export const ACCELERATIONS = ['auto', 'always', 'never'] as const
@@ -47,34 +45,14 @@ export class SearchEngine {
   readonly #compiled: CompiledNetwork
   readonly #acceleration: Acceleration
   readonly #dijkstra: LexicographicDijkstra
-  #order: Uint32Array | undefined
-  #hierarchy: Hierarchy | undefined
-  #reversed: ReversedTopology | undefined
+  readonly #skeleton: Skeleton
   #backward: LexicographicDijkstra | undefined
 
-  /** @param order the contraction order, rank to vertex, if it is known */
-  constructor(compiled: CompiledNetwork, acceleration: Acceleration, order: Uint32Array | undefined) {
+  constructor(compiled: CompiledNetwork, acceleration: Acceleration, skeleton: Skeleton) {
     this.#compiled = compiled
     this.#acceleration = acceleration
     this.#dijkstra = new LexicographicDijkstra(compiled.topology)
-    this.#order = order
-  }
-
-  /** The contraction order, rank to vertex; worked out when it is first asked for. */
-  get order(): Uint32Array {
-    this.#order ??= contractionOrder(this.#compiled.topology, unitSphere(this.#compiled))
-    return this.#order
-  }
-
-  /** The order as far as it is known. */
-  get knownOrder(): Uint32Array | undefined {
-    return this.#order
-  }
-
-  /** The topology turned round. */
-  get reversed(): ReversedTopology {
-    this.#reversed ??= reversed(this.#compiled.topology)
-    return this.#reversed
+    this.#skeleton = skeleton
   }
 
   /** The least path from any source to any target. */
@@ -94,27 +72,40 @@ export class SearchEngine {
     return this.#dijkstra.searchEach(metrics, sources, targets)
   }
 
-  /** The least path of every pair, row by row. */
+  /**
+   * The least path of every pair, row by row.
+   *
+   * @param wanted one byte per pair, 0 for those that are left out; all where there are none
+   */
   pairs(
     weights: Searchable,
     sources: readonly Offsets[],
     targets: readonly Offsets[],
+    wanted: Uint8Array | undefined,
     take: (row: number, column: number, path: FoundPath | undefined) => void,
   ): void {
-    if (!this.#accelerates(weights, sources.length * targets.length)) {
+    const width = targets.length
+    const count = wanted?.reduce((sum, byte) => sum + (byte === 0 ? 0 : 1), 0) ?? sources.length * width
+    if (!this.#accelerates(weights, count)) {
       sources.forEach((from, i) => {
         targets.forEach((to, j) => {
-          take(i, j, this.#dijkstra.search(weights.metrics, from, to))
+          if (wanted?.[i * width + j] !== 0) take(i, j, this.#dijkstra.search(weights.metrics, from, to))
         })
       })
       return
     }
     const query = this.#paths(weights)
-    const labels = targets.map((to) => query.labels(to))
+    // Labels and climbs are made when a pair first needs them.
+    const labels = new Array<TargetLabels | undefined>(width)
     sources.forEach((from, i) => {
-      query.start(from)
-      labels.forEach((to, j) => {
-        take(i, j, query.pathTo(to))
+      let isStarted = false
+      targets.forEach((to, j) => {
+        if (wanted?.[i * width + j] === 0) return
+        if (!isStarted) query.start(from)
+        isStarted = true
+        const left = labels[j] ?? query.labels(to)
+        labels[j] = left
+        take(i, j, query.pathTo(left))
       })
     })
   }
@@ -148,7 +139,7 @@ export class SearchEngine {
     }
     const [metric] = weights.metrics as [Metric]
     if (direction === 'from') return this.#dijkstra.distances(metric, ends)
-    const { topology, original } = this.reversed
+    const { topology, original } = this.#skeleton.reversed
     this.#backward ??= new LexicographicDijkstra(topology)
     return this.#backward.distances(
       original.map((arc) => metric[arc] as number),
@@ -160,41 +151,17 @@ export class SearchEngine {
     if (this.#acceleration === 'never') return false
     accelerators.queries += searches
     if (this.#acceleration === 'always') return true
-    const enough = this.#order === undefined ? FROM_QUERIES_WITHOUT_ORDER : FROM_QUERIES
+    const enough = this.#skeleton.knownOrder === undefined ? FROM_QUERIES_WITHOUT_ORDER : FROM_QUERIES
     return this.#compiled.topology.vertexCount >= FROM_VERTICES && accelerators.queries > enough
   }
 
   #paths({ metrics, accelerators }: Searchable): LexicographicQuery {
-    accelerators.paths ??= new LexicographicQuery(new LexicographicCustomisation(this.#ordered(), metrics))
+    accelerators.paths ??= new LexicographicQuery(new LexicographicCustomisation(this.#skeleton.hierarchy, metrics))
     return accelerators.paths
   }
 
   #distances({ metrics, accelerators }: Searchable): Customisation {
-    accelerators.distances ??= new Customisation(this.#ordered(), metrics[0] as Metric, { perfect: true })
+    accelerators.distances ??= new Customisation(this.#skeleton.hierarchy, metrics[0] as Metric, { perfect: true })
     return accelerators.distances
   }
-
-  #ordered(): Hierarchy {
-    this.#hierarchy ??= new Hierarchy(this.#compiled.topology, this.order)
-    return this.#hierarchy
-  }
-}
-
-/** The terminals as points of the unit sphere, on which the antimeridian is no seam: columns x, y and z. */
-function unitSphere({ terminals, nodes }: CompiledNetwork): Float64Array[] {
-  const columns = [
-    new Float64Array(terminals.length),
-    new Float64Array(terminals.length),
-    new Float64Array(terminals.length),
-  ]
-  const [x, y, z] = columns as [Float64Array, Float64Array, Float64Array]
-  terminals.forEach(({ node }: Terminal, v) => {
-    const { x_coord = Number.NaN, y_coord = Number.NaN } = nodes.at(node) ?? {}
-    const longitude = (x_coord * Math.PI) / 180
-    const latitude = (y_coord * Math.PI) / 180
-    x[v] = Math.cos(latitude) * Math.cos(longitude)
-    y[v] = Math.cos(latitude) * Math.sin(longitude)
-    z[v] = Math.sin(latitude)
-  })
-  return columns
 }
