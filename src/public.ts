@@ -5,12 +5,16 @@ export {
   type CompareQuery,
   type Comparison,
   type CorridorResult,
-  CRITERIA,
-  type Criterion,
   compareCorridors,
   type OpenCorridor,
 } from './corridor/compare.js'
 export { type Corridor, corridorsOf, parseVia } from './corridor/corridor.js'
+export { corridorRoute } from './corridor/corridor-route.js'
+export { type Indicators, indicatorsOf } from './corridor/indicators.js'
+export { type ProfilePoint, profileOf } from './corridor/profile.js'
+export { CRITERIA, type Criterion } from './corridor/ranking.js'
+export { withCorridorLinks } from './corridor/scenario-corridors.js'
+export { INTERNATIONAL, type Share, type Shares, sharesOf } from './corridor/shares.js'
 export { type BandCheck, type ValidationResult, type ValidationRow, validate } from './corridor/validate.js'
 export {
   CostModel,
@@ -24,6 +28,9 @@ export type { Issue } from './issue/issue.js'
 export { networkFromRecords, type Records } from './network/from-records.js'
 export { type LinkAttributes, type Network, type NodeAttributes, type Rules, reverseKey } from './network/network.js'
 export { networkToRecords } from './network/to-records.js'
+export { compareCsv } from './report/compare-csv.js'
+export { compareGeoJson } from './report/compare-geojson.js'
+export { compareMarkdown } from './report/compare-markdown.js'
 export { itineraryToGeoJson, type LegCollection, type LegFeature } from './report/geojson.js'
 export { type BandCollection, type BandFeature, type BandProperties, reachToGeoJson } from './report/reach-geojson.js'
 export type {
@@ -71,4 +78,22 @@ export {
 } from './routing/router.js'
 export { openSaved, type SavedBytes, type SavedInfo, savedInfo } from './routing/saved/decode.js'
 export { type SaveOptions, saveRouter } from './routing/saved/encode.js'
+export { checkedScenario } from './routing/scenario/check.js'
+export {
+  type AddedRow,
+  type Addition,
+  type BorderChange,
+  type BorderSelector,
+  type Change,
+  type Closure,
+  composeScenarios,
+  type LinkChange,
+  type LinkSelector,
+  type Opening,
+  type PriceChange,
+  type Scenario,
+  scenarioHash,
+  type TransferChange,
+  type TransferSelector,
+} from './routing/scenario/scenario.js'
 export { ACCELERATIONS, type Acceleration } from './routing/search-engine.js'

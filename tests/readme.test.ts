@@ -31,6 +31,7 @@ describe('README', () => {
     'emission',
     'grid',
     'parameter',
+    'exchange',
     'corridor',
   ]
   for (const table of tables) {

@@ -15,6 +15,7 @@ export interface NetworkOptions {
 
 /** What may be used. */
 export interface ConstraintOptions extends NetworkOptions {
+  readonly scenario?: string[]
   readonly axleLoad?: number
   readonly mode?: string[]
   readonly country?: string[]
@@ -92,6 +93,7 @@ export function withShipmentOptions(command: Command): Command {
 /** Adds the options of constraints, but for modes, which mean more to some commands. */
 export function withConstraintOptions(command: Command): Command {
   return command
+    .option('--scenario <file>', 'ask of the network as a scenario (JSON) changes it; may be repeated', texts)
     .option('--lenient', 'go on although rows of the network are in error')
     .option('--axle-load <t>', 'axle load, tonnes: links that bear less are closed', amount)
     .option('--country <list>', 'only these countries', words)
@@ -167,6 +169,11 @@ export function words(value: string, earlier: string[] | undefined): string[] {
   const parts = value.split(',').map((word) => word.trim())
   if (parts.some((word) => word === '')) throw new InvalidArgumentError('Expected words separated by commas.')
   return [...(earlier ?? []), ...parts]
+}
+
+/** An option that repeats; commas are part of the text. */
+export function texts(value: string, earlier: string[] | undefined): string[] {
+  return [...(earlier ?? []), value]
 }
 
 export function numbers(value: string, earlier: number[] | undefined): number[] {

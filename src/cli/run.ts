@@ -1,14 +1,11 @@
 import { existsSync, statSync } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { Command, CommanderError } from 'commander'
 import { compareCorridors } from '../corridor/compare.js'
-import { type Corridor, corridorFromRow, corridorsOf } from '../corridor/corridor.js'
+import { withCorridorLinks } from '../corridor/scenario-corridors.js'
 import { VALIDATION_SCHEMA, type ValidationRow, validate } from '../corridor/validate.js'
-import { readCsvFile } from '../ingest/csv-file.js'
-import { CORRIDOR_SCHEMA, type RowOf, type Schema } from '../ingest/schema.js'
-import { TableReader } from '../ingest/table-reader.js'
 import { DataError, UsageError } from '../issue/errors.js'
-import { type Issue, IssueLog } from '../issue/issue.js'
+import type { Issue } from '../issue/issue.js'
 import { loadNetwork, shippedNetworkFolder } from '../network/load.js'
 import { checkText } from '../report/check-text.js'
 import { compareText } from '../report/compare-text.js'
@@ -22,7 +19,13 @@ import { savedInfo } from '../routing/saved/decode.js'
 import { loadSaved, readSaved, writeSaved } from '../routing/saved/file.js'
 import { loadRouter } from '../routing/saved/shipped.js'
 import { addAlternatives } from './alternatives.js'
+import { addBottlenecks } from './bottlenecks.js'
+import { addBreakEven } from './breakeven.js'
 import { type BudgetOptions, budgetFrom, withBudgetOptions } from './budget.js'
+import { addCompare } from './compare.js'
+import { corridorsFor, withCorridorsOption } from './corridors.js'
+import { addCritical } from './critical.js'
+import { addEmissions } from './emissions.js'
 import { addFrontier } from './frontier.js'
 import { addMatrix } from './matrix.js'
 import { addNearest } from './nearest.js'
@@ -37,6 +40,8 @@ import {
   words,
 } from './options.js'
 import { addReach } from './reach.js'
+import { readTable } from './read-table.js'
+import { readScenarios } from './scenario-file.js'
 import { EXIT, type Io, type Setting } from './setting.js'
 
 interface BuildOptions {
@@ -92,7 +97,9 @@ function commandLine(io: Io, version: string, exit: (code: number) => void): Com
 
   const routerFor = async (options: NetworkOptions & Partial<ShipmentOptions>): Promise<Router> => {
     const strict = options.lenient !== true
-    return (await networkAt(options.network, io, { strict, prices: pricesFrom(options) })).router
+    const { router } = await networkAt(options.network, io, { strict, prices: pricesFrom(options) })
+    const scenario = await readScenarios(options.scenario)
+    return scenario === undefined ? router : router.under(withCorridorLinks(router, scenario))
   }
 
   withBudgetOptions(
@@ -121,33 +128,26 @@ function commandLine(io: Io, version: string, exit: (code: number) => void): Com
   addFrontier(program, setting)
   addAlternatives(program, setting)
   addNearest(program, setting)
+  addCritical(program, setting)
+  addBottlenecks(program, setting)
+  addEmissions(program, setting)
+  addBreakEven(program, setting, corridorsFor)
+  addCompare(program, setting)
 
-  withQueryOptions(program.command('compare <from> <to>').description('the corridors side by side'))
-    .option('--corridors <file>', 'a corridor.csv instead of the one of the network')
-    .action(async (from: string, to: string, options: QueryOptions) => {
-      const router = await routerFor(options)
-      const comparison = compareCorridors(router, {
-        ...queryFrom(from, to, options),
-        corridors: await corridorsFor(router, options),
-      })
-      io.out(`${options.json === true ? toJson(comparison) : compareText(comparison, io.width)}\n`)
-      if (comparison.corridors.every((corridor) => corridor.status === 'no-route')) exit(EXIT.noRoute)
-    })
-
-  withQueryOptions(
-    program.command('plan <from> <to>').description('the best route by every objective, then the corridors'),
-  )
-    .option('--corridors <file>', 'a corridor.csv instead of the one of the network')
-    .action(async (from: string, to: string, options: QueryOptions) => {
-      const router = await routerFor(options)
-      const query = queryFrom(from, to, options)
-      const routes = OBJECTIVES.map((objective) => router.route({ ...query, objective }))
-      const comparison = compareCorridors(router, { ...query, corridors: await corridorsFor(router, options) })
-      const text = () =>
-        [...routes.map((route) => routeText(route, io.width)), compareText(comparison, io.width)].join('\n\n')
-      io.out(`${options.json === true ? toJson({ routes, comparison }) : text()}\n`)
-      if (routes.every((route) => route.status === 'no-route')) exit(EXIT.noRoute)
-    })
+  withCorridorsOption(
+    withQueryOptions(
+      program.command('plan <from> <to>').description('the best route by every objective, then the corridors'),
+    ),
+  ).action(async (from: string, to: string, options: QueryOptions) => {
+    const router = await routerFor(options)
+    const query = queryFrom(from, to, options)
+    const routes = OBJECTIVES.map((objective) => router.route({ ...query, objective }))
+    const comparison = compareCorridors(router, { ...query, corridors: await corridorsFor(router, options) })
+    const text = () =>
+      [...routes.map((route) => routeText(route, io.width)), compareText(comparison, io.width)].join('\n\n')
+    io.out(`${options.json === true ? toJson({ routes, comparison }) : text()}\n`)
+    if (routes.every((route) => route.status === 'no-route')) exit(EXIT.noRoute)
+  })
 
   withNetworkOptions(program.command('check [dir]').description('data-quality report of a folder of CSVs')).action(
     async (dir: string | undefined, options: { network?: string; json?: boolean }) => {
@@ -215,23 +215,6 @@ async function networkAt(
 /** A file that is no table; a folder was meant where there is nothing, or a CSV file. */
 function isSavedFile(place: string): boolean {
   return !/\.csv$/i.test(place) && existsSync(place) && !statSync(place).isDirectory()
-}
-
-async function corridorsFor(router: Router, options: QueryOptions): Promise<readonly Corridor[]> {
-  if (options.corridors === undefined) return corridorsOf(router.network)
-  return (await readTable(CORRIDOR_SCHEMA, options.corridors)).map(corridorFromRow)
-}
-
-/** Reads one table on its own; any error in it ends the run. */
-async function readTable<S extends Schema>(schema: S, path: string): Promise<RowOf<S>[]> {
-  if (!existsSync(path)) throw new DataError(`There is no file "${path}"; expected a CSV file.`)
-  const log = new IssueLog()
-  const reader = new TableReader(schema, basename(path), log)
-  await readCsvFile(path, log, (cells) => reader.record(cells))
-  reader.end()
-  const error = log.issues.find((issue) => issue.severity === 'error')
-  if (error !== undefined) throw new DataError(error.message, log.issues)
-  return reader.rows
 }
 
 function hasError(issues: readonly Issue[]): boolean {

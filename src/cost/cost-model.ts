@@ -2,21 +2,32 @@ import {
   ANY,
   type BorderRow,
   type EmissionRow,
+  type GridRow,
   type Mode,
   type RateRow,
   type SpeedRow,
   type TransferRow,
 } from '../ingest/schema.js'
-import { UsageError } from '../issue/errors.js'
 import type { LinkAttributes, NodeAttributes, Rules } from '../network/network.js'
-import { GRAMS_PER_KG, HOURS_PER_DAY, KG_PER_TONNE } from '../units/units.js'
-import type { BorderFactors, LinkFactors, PerUnit, TransferFactors } from './link-factors.js'
+import { GRAMS_PER_KG, HOURS_PER_DAY } from '../units/units.js'
+import {
+  type BorderFactors,
+  type EmissionBasis,
+  type LinkFactors,
+  type LinkPiece,
+  NO_AMOUNT,
+  type PerUnit,
+  plus,
+  type TransferFactors,
+} from './link-factors.js'
 import { type Prices, pricesOf, withPrices } from './prices.js'
+import { isPriced, linkAmount, type RateAmounts, rateAmounts } from './rate-amounts.js'
+import { BASE_CURRENCY, changeDays, ratesAt, usdPerUnit } from './rates-at.js'
 import { AMBIGUOUS, type RuleKey, RuleTable } from './rule-table.js'
 
 /** A rule that was looked for and not found, or found twice. */
 export interface RuleGap {
-  readonly table: 'speed' | 'rate' | 'emission' | 'grid' | 'border' | 'transfer'
+  readonly table: 'speed' | 'rate' | 'exchange' | 'emission' | 'grid' | 'border' | 'transfer'
   readonly kind: 'missing' | 'ambiguous'
   /** What the rule would have to match, in words. */
   readonly subject: string
@@ -44,8 +55,7 @@ const LINK_RULE_KEYS: readonly RuleKey[] = [
   { level: 1 }, // customs territory
   { level: 2 }, // passage
 ]
-/** A row in which none of these is given prices nothing: it is no rule, and not a price of 0. */
-const RATE_PARTS = ['usd_per_teu_km', 'usd_per_tonne_km', 'usd_per_teu', 'usd_per_tonne', 'usd_per_kg'] as const
+/** A row in which none of these is given says nothing: it is no rule, and not a factor of 0. */
 const WTW_PARTS = ['wtw_gco2e_per_tkm', 'wtw_gco2e_per_teukm', 'kwh_per_tkm'] as const
 /** Electric traction emits nothing at the vehicle. */
 const TTW_PARTS = ['ttw_gco2e_per_tkm', 'ttw_gco2e_per_teukm', 'kwh_per_tkm'] as const
@@ -80,26 +90,33 @@ const BORDER_KEYS: readonly RuleKey[] = [
 export class CostModel {
   readonly prices: Prices
   readonly rules: Rules
+  /** Day of the rates and exchange rates; `undefined`: those that hold last. */
+  readonly date: string | undefined
   readonly #territory = new Map<string, string>()
-  readonly #grid = new Map<string, { readonly year: number; readonly gco2e_per_kwh: number }>()
+  readonly #grid = new Map<string, GridRow>()
   readonly #speed = new RuleTable<SpeedRow>(LINK_RULE_KEYS)
   readonly #rate = new RuleTable<RateRow>(RATE_KEYS)
   readonly #emission = new RuleTable<EmissionRow>(EMISSION_KEYS)
   readonly #transfer = new RuleTable<TransferRow>(TRANSFER_KEYS)
   readonly #border = new RuleTable<BorderRow>(BORDER_KEYS)
   readonly #memo = new Map<string, unknown>()
+  readonly #bases = new Map<string, EmissionBasis>()
   /** One object per rule, so that equal factors are told by identity. */
   readonly #transferFactors = new Map<TransferRow, TransferFactors>()
+  readonly #rateAmounts = new Map<RateRow, RateAmounts>()
   readonly #gaps = new Map<string, RuleGap>()
+  #changeDays: readonly string[] | undefined
   #isIndexed = false
 
   /**
    * @param prices override the parameters of `parameter.csv`
-   * @param gaps found before, by a model with the same rules
+   * @param gaps found before, by a model with the same rules and date
+   * @param date the rates and exchange rates of this day, YYYY-MM-DD; default: those that hold last
    * @throws UsageError where a price is not a number of at least 0
    */
-  constructor(rules: Rules, prices: Partial<Prices> = {}, gaps: readonly RuleGap[] = []) {
+  constructor(rules: Rules, prices: Partial<Prices> = {}, gaps: readonly RuleGap[] = [], date?: string) {
     this.rules = rules
+    this.date = date
     for (const { table, kind, subject } of gaps) this.#note(table, kind, subject)
     this.prices = withPrices(pricesOf(rules), prices)
   }
@@ -126,7 +143,7 @@ export class CostModel {
       given(row.passage),
     ]
     for (const row of rules.speed) this.#speed.add(scope(row), row)
-    for (const row of rules.rate) {
+    for (const row of ratesAt(rules.rate, this.date)) {
       const from = given(row.from_node_id)
       const to = given(row.to_node_id)
       this.#rate.add([...scope(row), from, to], row)
@@ -166,7 +183,24 @@ export class CostModel {
 
   /** A model with the same rules and other prices. */
   withPrices(prices: Partial<Prices>): CostModel {
-    return new CostModel(this.rules, withPrices(this.prices, prices), this.gaps)
+    return new CostModel(this.rules, withPrices(this.prices, prices), this.gaps, this.date)
+  }
+
+  /** A model with the same rules and prices, and the rates and exchange rates of a day. */
+  at(date: string | undefined): CostModel {
+    return new CostModel(this.rules, this.prices, [], date)
+  }
+
+  /**
+   * Tells the days apart on which links cost differently: equal for two days (or none) with the same rates and exchange rates.
+   * O(days on which rates change).
+   */
+  period(date: string | undefined): string {
+    if (date === undefined) return ''
+    this.#changeDays ??= changeDays(this.rules.rate, this.rules.exchange)
+    const days = this.#changeDays
+    if (days.length === 0) return ''
+    return String(days.filter((day) => day <= date).length)
   }
 
   /** Rules that were needed so far and are missing or ambiguous, each once. */
@@ -182,17 +216,23 @@ export class CostModel {
     return territory === undefined || territory !== this.#territory.get(to)
   }
 
-  /** Prices one direction of a link. */
-  linkFactors(link: LinkAttributes, from: Place, to: Place): LinkFactors {
+  /**
+   * Prices one direction of a link.
+   *
+   * @param speedFactor how many times as fast as the link and the rules say
+   */
+  linkFactors(link: LinkAttributes, from: Place, to: Place, speedFactor = 1): LinkFactors {
     this.#index()
-    const time = this.#time(link, from, to)
+    const time = this.#time(link, from, to, speedFactor)
     const carbon = this.#carbon(link, from, to)
     return {
       time_h: time?.total,
       rest_h: time?.rest ?? 0,
-      cost: this.#tariff(link, from, to),
+      ...this.#tariff(link, from, to),
       wtw: carbon?.wtw,
       ttw: carbon?.ttw,
+      emission_km: carbon?.km,
+      emission: carbon?.basis,
       border: this.#crossing(link, from, to),
     }
   }
@@ -221,14 +261,20 @@ export class CostModel {
       time_h: row.time_h,
       cost: { perTeu: row.cost_usd_per_teu ?? 0, perTonne: row.cost_usd_per_tonne ?? 0 },
       co2e: { perTeu: row.co2e_kg_per_teu ?? 0, perTonne: 0 },
+      co2e_ttw: tankToWheel(row),
       source: row.source,
     }
     this.#transferFactors.set(row, factors)
     return factors
   }
 
-  #time(link: LinkAttributes, from: Place, to: Place): { total: number; rest: number } | undefined {
-    if (link.time_h !== undefined) return { total: link.time_h, rest: 0 }
+  #time(
+    link: LinkAttributes,
+    from: Place,
+    to: Place,
+    speedFactor: number,
+  ): { total: number; rest: number } | undefined {
+    if (link.time_h !== undefined) return { total: link.time_h / speedFactor, rest: 0 }
     let total = 0
     let rest = 0
     for (const { country, share } of portions(link, from, to)) {
@@ -237,7 +283,7 @@ export class CostModel {
       if (found === AMBIGUOUS || (found === undefined && link.speed_kmh === undefined)) {
         return this.#noteLink('speed', found, link, country)
       }
-      const kmh = link.speed_kmh ?? (found as SpeedRow).speed_kmh
+      const kmh = (link.speed_kmh ?? (found as SpeedRow).speed_kmh) * speedFactor
       const allowance = link.speed_kmh === undefined ? 1 + (found?.allowance_pct ?? 0) / 100 : 1
       const moving = ((link.length_km * share) / kmh) * allowance
       const elapsed = (moving * HOURS_PER_DAY) / (found?.hours_per_day ?? HOURS_PER_DAY)
@@ -247,26 +293,47 @@ export class CostModel {
     return { total, rest }
   }
 
-  #tariff(link: LinkAttributes, from: Place, to: Place): PerUnit | undefined {
-    let perTeu = 0
-    let perTonne = 0
+  #tariff(link: LinkAttributes, from: Place, to: Place): Pick<LinkFactors, 'cost' | 'pieces'> {
+    let cost = NO_AMOUNT
+    const pieces: LinkPiece[] = []
     for (const { country, share } of portions(link, from, to)) {
       const rule = this.#linkRule(this.#rate, 'rate', link, country, [from.id, to.id])
-      if (rule === undefined || rule === AMBIGUOUS || !RATE_PARTS.some((part) => rule[part] !== undefined)) {
-        return this.#noteLink('rate', rule, link, country)
+      if (rule === undefined || rule === AMBIGUOUS || !isPriced(rule)) {
+        return { cost: this.#noteLink('rate', rule, link, country) }
       }
-      const km = link.length_km
-      perTeu += share * ((rule.usd_per_teu_km ?? 0) * km + (rule.usd_per_teu ?? 0))
-      perTonne +=
-        share * ((rule.usd_per_tonne_km ?? 0) * km + (rule.usd_per_tonne ?? 0) + (rule.usd_per_kg ?? 0) * KG_PER_TONNE)
+      const rate = this.#amounts(rule)
+      if (rate === undefined) return { cost: undefined }
+      const part = linkAmount(rate, link.length_km, share)
+      cost = plus(cost, part)
+      const before = pieces.at(-1)
+      // Both halves by one rate are one piece.
+      if (before === undefined || before.tariff !== rate.leg) pieces.push({ tariff: rate.leg, cost: part, share })
+      else pieces[0] = { tariff: rate.leg, cost, share: 1 }
     }
-    return { perTeu, perTonne }
+    return pieces.some(({ tariff }) => tariff !== undefined) ? { cost, pieces } : { cost }
   }
 
-  #carbon(link: LinkAttributes, from: Place, to: Place): { wtw: PerUnit; ttw: PerUnit | undefined } | undefined {
+  /** What a rate charges in USD; `undefined` where its currency has no exchange rate. */
+  #amounts(rate: RateRow): RateAmounts | undefined {
+    const known = this.#rateAmounts.get(rate)
+    if (known !== undefined) return known
+    const currency = rate.currency ?? BASE_CURRENCY
+    const usd = usdPerUnit(this.rules.exchange, currency, this.date)
+    if (usd === undefined) {
+      this.#note('exchange', 'missing', this.date === undefined ? currency : `${currency} on ${this.date}`)
+      return undefined
+    }
+    const amounts = rateAmounts(rate, usd)
+    this.#rateAmounts.set(rate, amounts)
+    return amounts
+  }
+
+  #carbon(link: LinkAttributes, from: Place, to: Place): Carbon | undefined {
     const wtw = { perTeu: 0, perTonne: 0 }
     const ttw = { perTeu: 0, perTonne: 0 }
+    const sources: (string | undefined)[] = []
     let ttwKnown = true
+    let emissionKm = 0
     for (const { country, share } of portions(link, from, to)) {
       const traction = link.electrified === undefined ? undefined : String(link.electrified)
       const rule = this.#linkRule(this.#emission, 'emission', link, country, [traction])
@@ -282,14 +349,29 @@ export class CostModel {
           return undefined
         }
         electricity = rule.kwh_per_tkm * grid.gco2e_per_kwh
+        sources.push(rule.source, grid.source)
+      } else {
+        sources.push(rule.source)
       }
       const km = share * (link.length_km * (1 + (rule.distance_pct ?? 0) / 100) + (rule.distance_add_km ?? 0))
+      emissionKm += km
       wtw.perTonne += (km * ((rule.wtw_gco2e_per_tkm ?? 0) + electricity)) / GRAMS_PER_KG
       wtw.perTeu += (km * (rule.wtw_gco2e_per_teukm ?? 0)) / GRAMS_PER_KG
       ttw.perTonne += (km * (rule.ttw_gco2e_per_tkm ?? 0)) / GRAMS_PER_KG
       ttw.perTeu += (km * (rule.ttw_gco2e_per_teukm ?? 0)) / GRAMS_PER_KG
     }
-    return { wtw, ttw: ttwKnown ? ttw : undefined }
+    return { wtw, ttw: ttwKnown ? ttw : undefined, km: emissionKm, basis: this.#basis(sources) }
+  }
+
+  /** One object for equal lists: a network has few of them. */
+  #basis(given: readonly (string | undefined)[]): EmissionBasis {
+    const sources = [...new Set(given.filter((source) => source !== undefined))]
+    const key = JSON.stringify(sources)
+    const known = this.#bases.get(key)
+    if (known !== undefined) return known
+    const basis: EmissionBasis = { sources }
+    this.#bases.set(key, basis)
+    return basis
   }
 
   #crossing(link: LinkAttributes, from: Place, to: Place): BorderFactors | undefined {
@@ -351,6 +433,19 @@ export class CostModel {
   #note(table: RuleGap['table'], kind: RuleGap['kind'], subject: string): void {
     this.#gaps.set(`${table} ${kind} ${subject}`, { table, kind, subject })
   }
+}
+
+interface Carbon {
+  readonly wtw: PerUnit
+  readonly ttw: PerUnit | undefined
+  readonly km: number
+  readonly basis: EmissionBasis
+}
+
+/** Where nothing is emitted from well to wheel, nothing is from tank to wheel. */
+function tankToWheel({ co2e_kg_per_teu, co2e_ttw_kg_per_teu }: TransferRow): PerUnit | undefined {
+  if (co2e_ttw_kg_per_teu !== undefined) return { perTeu: co2e_ttw_kg_per_teu, perTonne: 0 }
+  return (co2e_kg_per_teu ?? 0) === 0 ? { perTeu: 0, perTonne: 0 } : undefined
 }
 
 type LinkRuleTable = 'speed' | 'rate' | 'emission'

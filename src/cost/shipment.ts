@@ -1,4 +1,5 @@
 import { UsageError } from '../issue/errors.js'
+import { KG_PER_TONNE } from '../units/units.js'
 
 /** What is moved. One shipment is priced as a whole. */
 export interface Shipment {
@@ -8,6 +9,8 @@ export interface Shipment {
   readonly tonnes: number
   /** Value of the goods, USD; it prices the hours in the generalised cost. */
   readonly value_usd: number
+  /** Volume of the goods, m3, for rates by weight or measure. Not given: they charge the actual weight. */
+  readonly volume_m3?: number
   /** Axle load of the loaded wagon or vehicle, tonnes; links with a lower `max_axle_load_t` are closed to it. */
   readonly axle_load_t?: number
 }
@@ -15,7 +18,16 @@ export interface Shipment {
 /** One dry 40-foot container (2 TEU) with 20 t of goods worth USD 50,000: the basis of the published figures. */
 export const DEFAULT_SHIPMENT: Shipment = Object.freeze({ teu: 2, tonnes: 20, value_usd: 50_000 })
 
-const FIELDS = ['teu', 'tonnes', 'value_usd', 'axle_load_t']
+const FIELDS = ['teu', 'tonnes', 'value_usd', 'volume_m3', 'axle_load_t']
+const OPTIONAL: ReadonlySet<string> = new Set(['volume_m3', 'axle_load_t'])
+
+/** What a rate by weight or measure charges: the weight, or so many kg for each m3, whichever is more. */
+export function chargeableTonnes(
+  { tonnes, volume_m3 = 0 }: Pick<Shipment, 'tonnes' | 'volume_m3'>,
+  kgPerM3: number,
+): number {
+  return Math.max(tonnes, (volume_m3 * kgPerM3) / KG_PER_TONNE)
+}
 
 /**
  * Checks a shipment.
@@ -30,7 +42,7 @@ export function checkedShipment(shipment: Shipment): Shipment {
   }
   for (const field of FIELDS as (keyof Shipment)[]) {
     const value = shipment[field]
-    if (value === undefined && field === 'axle_load_t') continue
+    if (value === undefined && OPTIONAL.has(field)) continue
     if (typeof value !== 'number' || !Number.isFinite(value) || value < 0) {
       throw new UsageError(`Shipment ${field} is ${String(value)}; expected a number of at least 0.`)
     }

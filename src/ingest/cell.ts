@@ -1,3 +1,5 @@
+import { isRising, parseBands } from './bands.js'
+import { isNumber } from './number.js'
 import type { Column } from './schema.js'
 
 /** The value of a cell that could not be read; compare with `===`. */
@@ -5,7 +7,6 @@ export const BAD_CELL = Symbol('bad cell')
 
 export type CellValue = string | number | boolean | readonly string[] | undefined
 
-const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i
 const DATE = /^(\d{4})-(\d{2})-(\d{2})$/
 const TRUE_WORDS = new Set(['1', 'true', 'yes', 'y'])
 const FALSE_WORDS = new Set(['0', 'false', 'no', 'n'])
@@ -38,6 +39,13 @@ export function readCell(column: Column, text: string): CellValue | typeof BAD_C
     case 'country':
       // "NA" is Namibia, not a missing value.
       return /^[a-z]{2}$/i.test(text) ? text.toUpperCase() : BAD_CELL
+    case 'currency':
+      return /^[a-z]{3}$/i.test(text) ? text.toUpperCase() : BAD_CELL
+    case 'bands': {
+      const bands = parseBands(text)
+      if (bands === undefined || (column.rising === true && !isRising(bands))) return BAD_CELL
+      return text
+    }
     case 'list': {
       const parts = text
         .split('|')
@@ -51,11 +59,6 @@ export function readCell(column: Column, text: string): CellValue | typeof BAD_C
       return column.choices[column.choices.indexOf(word)] ?? BAD_CELL
     }
   }
-}
-
-/** True where the text reads as a number, whatever the limits of its column. */
-export function isNumber(text: string): boolean {
-  return NUMBER.test(text) && Number.isFinite(Number(text))
 }
 
 /** What a column accepts, as a noun phrase: "a number of at least 0". */
@@ -76,6 +79,10 @@ export function expectation(column: Column): string {
       return 'a date as YYYY-MM-DD'
     case 'country':
       return 'a two-letter ISO 3166-1 country code'
+    case 'currency':
+      return 'a three-letter ISO 4217 currency code'
+    case 'bands':
+      return `bands as 500:180|1000:300|:520 (km to which a band reaches : amount; km rise, the last band has none${column.rising === true ? '; no amount below the one before' : ''})`
     case 'list':
       return 'words separated by |'
     case 'choice':

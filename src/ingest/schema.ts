@@ -11,6 +11,9 @@ export type ColumnKind =
   | { readonly kind: 'boolean' }
   | { readonly kind: 'date' }
   | { readonly kind: 'country' }
+  | { readonly kind: 'currency' }
+  /** Amounts by distance, as text that `parseBands` reads; `rising`: none below the one before. */
+  | { readonly kind: 'bands'; readonly rising?: true }
   | { readonly kind: 'list' }
   | { readonly kind: 'choice'; readonly choices: readonly string[] }
 
@@ -82,6 +85,7 @@ export const ANY = '*'
 
 const TEXT = { kind: 'text' } as const
 const COUNTRY = { kind: 'country' } as const
+const CURRENCY = { kind: 'currency' } as const
 const AMOUNT = { kind: 'number', min: 0 } as const
 const GAUGE = { kind: 'number', min: 300, max: 3000 } as const
 const DOOR_OR_MODE = { kind: 'choice', choices: ['door', ...MODES] } as const
@@ -135,7 +139,8 @@ export const TRANSFER_SCHEMA = {
   time_h: { ...AMOUNT, required: true, doc: 'dwell, hours' },
   cost_usd_per_teu: { ...AMOUNT, doc: 'USD per TEU; 0 where blank' },
   cost_usd_per_tonne: { ...AMOUNT, doc: 'USD per tonne, in addition; 0 where blank' },
-  co2e_kg_per_teu: { ...AMOUNT, doc: 'kg CO2e per TEU; 0 where blank' },
+  co2e_kg_per_teu: { ...AMOUNT, doc: 'kg CO2e per TEU, well-to-wheel; 0 where blank' },
+  co2e_ttw_kg_per_teu: { ...AMOUNT, doc: 'its tank-to-wheel part; unknown where blank' },
   source: SOURCE,
 } as const satisfies Schema
 
@@ -189,6 +194,30 @@ export const RATE_SCHEMA = {
   usd_per_teu: { ...AMOUNT, doc: 'USD per TEU for each link (a toll, a crossing)' },
   usd_per_tonne: { ...AMOUNT, doc: 'USD per tonne for each link' },
   usd_per_kg: { ...AMOUNT, doc: 'USD per kg for each link' },
+  kg_per_m3: {
+    kind: 'number',
+    min: 0.001,
+    doc: 'weight or measure: tonnes and kg of the row are at least this much for each m3 of the shipment (air: 166.67); blank = actual weight',
+  },
+  currency: { ...CURRENCY, doc: 'ISO 4217, of the columns below; blank = USD; others need exchange.csv' },
+  per_teu_km: { ...AMOUNT, doc: 'in the currency, per TEU and km; adds to the USD columns' },
+  per_tonne_km: { ...AMOUNT, doc: 'in the currency, per tonne and km' },
+  per_teu: { ...AMOUNT, doc: 'in the currency, per TEU for each link' },
+  per_tonne: { ...AMOUNT, doc: 'in the currency, per tonne for each link' },
+  per_kg: { ...AMOUNT, doc: 'in the currency, per kg for each link' },
+  per_leg: { ...AMOUNT, doc: 'in the currency, per shipment for each leg (a consignment note)' },
+  minimum_per_leg: { ...AMOUNT, doc: 'in the currency: the least that a leg costs a shipment, per_leg apart' },
+  bands_per_teu_km: {
+    kind: 'bands',
+    doc: 'in the currency, per TEU and km, by the km of the leg, each band for the km in it: 500:0.40|1500:0.32|:0.28',
+  },
+  bands_per_teu: {
+    kind: 'bands',
+    rising: true,
+    doc: 'in the currency, per TEU for the whole leg, by the band in which its km end: 500:180|1000:300|:520',
+  },
+  valid_from: { kind: 'date', doc: 'first day; a question without a date takes the row that is valid last' },
+  valid_to: { kind: 'date', doc: 'last day' },
   source: SOURCE,
 } as const satisfies Schema
 
@@ -225,6 +254,13 @@ export const PARAMETER_SCHEMA = {
   source: SOURCE,
 } as const satisfies Schema
 
+export const EXCHANGE_SCHEMA = {
+  currency: { ...CURRENCY, required: true, doc: 'ISO 4217' },
+  date: { kind: 'date', required: true, doc: 'first day of the rate; it holds until the next one' },
+  usd_per_unit: { kind: 'number', min: 1e-9, required: true, doc: 'USD for one unit of the currency' },
+  source: SOURCE,
+} as const satisfies Schema
+
 export const CORRIDOR_SCHEMA = {
   corridor_id: { ...TEXT, required: true, doc: 'unique' },
   name: { ...TEXT, doc: 'name to show' },
@@ -255,6 +291,7 @@ export type RateRow = RowOf<typeof RATE_SCHEMA>
 export type EmissionRow = RowOf<typeof EMISSION_SCHEMA>
 export type GridRow = RowOf<typeof GRID_SCHEMA>
 export type ParameterRow = RowOf<typeof PARAMETER_SCHEMA>
+export type ExchangeRow = RowOf<typeof EXCHANGE_SCHEMA>
 export type CorridorRow = RowOf<typeof CORRIDOR_SCHEMA>
 
 /** Table name -> its columns. A file `name.csv` or `name-anything.csv` belongs to the table `name`. */
@@ -274,6 +311,7 @@ export const SCHEMAS = {
   emission: EMISSION_SCHEMA,
   grid: GRID_SCHEMA,
   parameter: PARAMETER_SCHEMA,
+  exchange: EXCHANGE_SCHEMA,
   corridor: CORRIDOR_SCHEMA,
 } as const
 
@@ -289,6 +327,7 @@ export const RULE_TABLES = [
   'emission',
   'grid',
   'parameter',
+  'exchange',
 ] as const satisfies readonly TableName[]
 export type RuleTableName = (typeof RULE_TABLES)[number]
 

@@ -1,6 +1,7 @@
 import type { IssueLog } from '../issue/issue.js'
 import { nearest } from '../issue/suggest.js'
-import { BAD_CELL, type CellValue, expectation, isNumber, readCell } from './cell.js'
+import { BAD_CELL, type CellValue, expectation, readCell } from './cell.js'
+import { isNumber } from './number.js'
 import type { Column, RowOf, Schema } from './schema.js'
 
 interface BoundColumn {

@@ -3,6 +3,7 @@ import {
   type BorderRow,
   type CorridorRow,
   type EmissionRow,
+  type ExchangeRow,
   type GridRow,
   type LinkRow,
   MODES,
@@ -37,6 +38,7 @@ export interface Tables {
   emission: EmissionRow[]
   grid: GridRow[]
   parameter: ParameterRow[]
+  exchange: ExchangeRow[]
   corridor: CorridorRow[]
 }
 
@@ -52,6 +54,7 @@ export function emptyTables(): Tables {
     emission: [],
     grid: [],
     parameter: [],
+    exchange: [],
     corridor: [],
   }
 }

@@ -5,6 +5,7 @@ import type { NodeRow } from '../ingest/schema.js'
 import type { ModalLinkRow, Tables } from '../ingest/tables.js'
 import type { IssueLog } from '../issue/issue.js'
 import { nearest } from '../issue/suggest.js'
+import { checkRates } from './check-rates.js'
 import { checkRules } from './check-rules.js'
 import { type LinkAttributes, type Network, type NodeAttributes, REVERSE_SUFFIX, reverseKey } from './network.js'
 
@@ -43,10 +44,11 @@ export function buildNetwork(tables: Tables, log: IssueLog): Network {
   reportOrphans(graph, rowOfNode, log)
   reportComponents(graph, rowOfNode, log)
   checkRules(tables, graph, log)
-  const { transfer, border, territory, speed, rate, emission, grid, parameter, corridor } = tables
+  checkRates(tables, log)
+  const { transfer, border, territory, speed, rate, emission, grid, parameter, exchange, corridor } = tables
   return {
     graph,
-    rules: { transfer, border, territory, speed, rate, emission, grid, parameter },
+    rules: { transfer, border, territory, speed, rate, emission, grid, parameter, exchange },
     corridors: corridor,
   }
 }

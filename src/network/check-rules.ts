@@ -5,7 +5,7 @@ import type { Network } from './network.js'
 
 /**
  * The columns that say what a rule applies to. Two rows with the same scope are an error: neither is more
- * specific than the other.
+ * specific than the other. Rates may have one scope where no day is in the validity of both.
  */
 const SCOPE = {
   transfer: ['node_id', 'node_type', 'from_mode', 'to_mode', 'from_gauge_mm', 'to_gauge_mm'],
@@ -16,6 +16,7 @@ const SCOPE = {
   emission: ['mode', 'facility_type', 'country', 'passage', 'electrified'],
   grid: ['country', 'year'],
   parameter: ['parameter'],
+  exchange: ['currency', 'date'],
   corridor: ['corridor_id'],
 } as const
 
@@ -25,15 +26,16 @@ type ScopedTable = keyof typeof SCOPE
 export function checkRules(tables: Tables, graph: Network['graph'], log: IssueLog): void {
   for (const table of Object.keys(SCOPE) as ScopedTable[]) {
     const columns: readonly string[] = SCOPE[table]
-    const seen = new Map<string, { readonly file: string; readonly row: number }>()
+    const seen = new Map<string, (Validity & { readonly file: string; readonly row: number })[]>()
     for (const row of tables[table]) {
       const cells = row as unknown as Record<string, unknown>
       const scope = columns.map((column) => scopeValue(column, cells[column]))
       const key = scopeKey(table, cells, columns)
-      const first = seen.get(key)
-      if (first === undefined) {
-        seen.set(key, row)
-      } else {
+      const others = seen.get(key)
+      const first = others?.find((other) => overlap(other, cells as Validity))
+      if (others === undefined) seen.set(key, [row])
+      else others.push(row)
+      if (first !== undefined) {
         log.add({
           severity: 'error',
           code: 'duplicate-rule',
@@ -61,6 +63,18 @@ export function checkRules(tables: Tables, graph: Network['graph'], log: IssueLo
       }
     }
   }
+}
+
+interface Validity {
+  readonly valid_from?: string | undefined
+  readonly valid_to?: string | undefined
+}
+
+/** Whether some day is in the validity of both; a blank end is open. */
+function overlap(a: Validity, b: Validity): boolean {
+  const before = (end: string | undefined, start: string | undefined): boolean =>
+    end !== undefined && start !== undefined && end < start
+  return !before(a.valid_to, b.valid_from) && !before(b.valid_to, a.valid_from)
 }
 
 /** A rule that holds both ways has the scope of the one that names its ends the other way round. */

@@ -125,6 +125,7 @@ async function addShippedRules(tables: Tables, given: ReadonlySet<string | undef
   const nodes = new Set(tables.node.map((row) => row.node_id))
   for (const table of lacking) {
     const target = tables[table] as object[]
+    if (shipped[table].length === 0) continue
     for (const row of shipped[table]) {
       // A rule for one place of the shipped network says nothing about another network's.
       if (namesOnly(row, nodes)) target.push(row)

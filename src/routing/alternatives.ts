@@ -96,7 +96,7 @@ export class AlternativesSearch {
       prepared.metrics,
       core.sources(from, prepared),
       core.targets(to, prepared),
-      { ...bounds, measure: this.#metres, reverse: core.engine.reversed },
+      { ...bounds, measure: this.#metres, reverse: core.skeleton.reversed },
     )
     if (routes.length === 0) return core.noRoute(from, to, prepared)
     return {
@@ -127,7 +127,7 @@ export class AlternativesSearch {
     const routes = [core.itinerary(arcPath(best), prepared)]
     const others = shortestPaths(core.compiled.topology, prepared.metrics, sources, targets, {
       group: this.#terminals,
-      reverse: core.engine.reversed,
+      reverse: core.skeleton.reversed,
     })
     while (routes.length < count) {
       const { value: path } = others.next()

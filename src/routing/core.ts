@@ -13,6 +13,7 @@ import { type NoRoute, noRoute } from './no-route.js'
 import type { Objective } from './objective.js'
 import { knownByAll, Preparation, type Prepared } from './preparation.js'
 import { ACCELERATIONS, type Acceleration, SearchEngine } from './search-engine.js'
+import { Skeleton } from './skeleton.js'
 
 export interface RouterOptions {
   /** Default: a model made from the rules of the network. */
@@ -36,6 +37,8 @@ export interface RouterParts {
   /** What it said. */
   readonly factors: FactorColumns
   readonly order: Uint32Array | undefined
+  /** That of another router on the same topology. */
+  readonly skeleton?: Skeleton
 }
 
 const ROUTER_OPTIONS: readonly string[] = ['costModel', 'prices', 'accelerate'] satisfies (keyof RouterOptions)[]
@@ -46,6 +49,7 @@ export class RoutingCore {
   readonly compiled: CompiledNetwork
   readonly costModel: CostModel
   readonly factors: ArcFactors
+  readonly skeleton: Skeleton
   readonly engine: SearchEngine
   readonly preparation: Preparation
   readonly #places: PlaceIndex
@@ -73,7 +77,8 @@ export class RoutingCore {
     this.#places = new PlaceIndex(parts?.names ?? new NodeNames(nodeIds, nodes))
     const isPriced = parts !== undefined && options.costModel === undefined
     this.factors = isPriced ? new ArcFactors(this.compiled, parts.factors) : arcFactors(this.compiled, this.costModel)
-    this.engine = new SearchEngine(this.compiled, accelerate, parts?.order)
+    this.skeleton = parts?.skeleton ?? new Skeleton(this.compiled, parts?.order)
+    this.engine = new SearchEngine(this.compiled, accelerate, this.skeleton)
     this.preparation = new Preparation(this.compiled, this.#places, this.factors, this.costModel)
   }
 

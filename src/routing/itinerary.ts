@@ -28,6 +28,14 @@ export interface LegLink extends Totals {
   readonly name: string | undefined
   readonly facility_type: string | undefined
   readonly electrified: boolean | undefined
+  /** The part of `time_h` that is drivers' rest. */
+  readonly rest_h: number
+  /** True where no length was given and the great circle stands in. */
+  readonly length_estimated: boolean
+  /** Kilometres to which the emission factors apply: `length_km` with the distance adjustment of the rules. */
+  readonly emission_km: number | undefined
+  /** Tank-to-wheel part of `co2e_kg`. */
+  readonly co2e_ttw_kg: number | undefined
   readonly passage: Passage | undefined
   readonly status: Status
   /** Where the length comes from. */
@@ -53,6 +61,10 @@ export interface TransportLeg extends LegEnds {
   readonly rest_h: number
   /** Tank-to-wheel part of `co2e_kg`. */
   readonly co2e_ttw_kg: number | undefined
+  /** Kilometres to which the emission factors apply, distance adjustment included. */
+  readonly emission_km: number | undefined
+  /** Where the emission factors come from, each source once. */
+  readonly emission_sources: readonly string[]
   readonly links: readonly LegLink[]
 }
 
@@ -68,6 +80,8 @@ export interface TransferLeg extends LegEnds {
   readonly to_mode: Mode | 'door'
   readonly from_gauge_mm: number | undefined
   readonly to_gauge_mm: number | undefined
+  /** Tank-to-wheel part of `co2e_kg`. */
+  readonly co2e_ttw_kg: number | undefined
   /** Where the dwell and the price come from. */
   readonly source: string | undefined
 }
@@ -285,13 +299,18 @@ function transportLeg(
   const terminal = (vertex: number | undefined): Terminal => terminals[vertex as number] as Terminal
   let rest_h = 0
   let co2e_ttw_kg: number | undefined = 0
+  let emission_km: number | undefined = 0
+  const sources = new Set<string>()
   const links = arcs.map((arc): LegLink => {
     const index = compiled.arcLink[arc] as number
     const link = compiled.links.at(index) as LinkAttributes
     const factor = factors.link(index) as LinkFactors
     rest_h += factor.rest_h
-    co2e_ttw_kg =
-      co2e_ttw_kg === undefined || factor.ttw === undefined ? undefined : co2e_ttw_kg + amount(factor.ttw, shipment)
+    const ttw = factor.ttw && amount(factor.ttw, shipment)
+    co2e_ttw_kg = co2e_ttw_kg === undefined || ttw === undefined ? undefined : co2e_ttw_kg + ttw
+    emission_km =
+      emission_km === undefined || factor.emission_km === undefined ? undefined : emission_km + factor.emission_km
+    for (const source of factor.emission?.sources ?? []) sources.add(source)
     return {
       link_id: link.link_id,
       from: nodeIds[terminal(topology.tail[arc]).node] as string,
@@ -303,6 +322,10 @@ function transportLeg(
       name: link.name,
       facility_type: link.facility_type,
       electrified: link.electrified,
+      rest_h: factor.rest_h,
+      length_estimated: link.length_estimated === true,
+      emission_km: factor.emission_km,
+      co2e_ttw_kg: ttw,
       passage: link.passage,
       status: link.status,
       source: link.source,
@@ -318,6 +341,8 @@ function transportLeg(
     ...sum(links),
     rest_h,
     co2e_ttw_kg,
+    emission_km,
+    emission_sources: [...sources],
     links,
   }
 }
@@ -340,6 +365,7 @@ function transferLeg(
     from_gauge_mm: from?.gauge_mm,
     to_gauge_mm: to?.gauge_mm,
     ...transferComponents(factors, shipment),
+    co2e_ttw_kg: factors.co2e_ttw && amount(factors.co2e_ttw, shipment),
     source: factors.source,
   }
 }

@@ -20,10 +20,13 @@ import {
 import { type Matrix, type MatrixQuery, matrix } from './matrix.js'
 import { type LonLat, type NearestNode, NearestNodes, type NearestOptions } from './nearest.js'
 import type { NoRoute } from './no-route.js'
-import type { Prepared } from './preparation.js'
+import { type Prepared, remembered } from './preparation.js'
 import { type QueryOptions, sharedOptions } from './query.js'
 import { type Reach, type ReachQuery, reach, reachable } from './reach.js'
 import { type RouteQuery, type RouteResult, RouteSearch } from './route.js'
+import { changedNetwork } from './scenario/changed-network.js'
+import { checkedScenario } from './scenario/check.js'
+import type { Scenario } from './scenario/scenario.js'
 
 export type { RouterOptions, RouterParts } from './core.js'
 export { HANDLINGS, type Handling, type QueryOptions } from './query.js'
@@ -35,11 +38,15 @@ export class Router {
   readonly #routes: RouteSearch
   readonly #frontiers: FrontierSearch
   readonly #alternatives: AlternativesSearch
+  readonly #options: RouterOptions
+  /** Routers under scenarios, by what these change. */
+  readonly #changed = new Map<string, Router>()
   #nearest: NearestNodes | undefined
 
   /** @param parts what was made before and saved: for `openSaved` only */
   constructor(network: Network, options: RouterOptions = {}, parts: RouterParts | undefined = undefined) {
     this.#core = new RoutingCore(network, options, parts)
+    this.#options = options
     this.#routes = new RouteSearch(this.#core)
     this.#frontiers = new FrontierSearch(this.#core)
     this.#alternatives = new AlternativesSearch(this.#core)
@@ -71,12 +78,12 @@ export class Router {
    * question has needed it. {@link workOutOrder} makes it.
    */
   get order(): Uint32Array | undefined {
-    return this.#core.engine.knownOrder?.slice()
+    return this.#core.skeleton.knownOrder?.slice()
   }
 
   /** Works out the contraction order now, to be saved with the network. Seconds for some hundred thousand terminals. */
   workOutOrder(): Uint32Array {
-    return this.#core.engine.order.slice()
+    return this.#core.skeleton.order.slice()
   }
 
   /**
@@ -96,7 +103,8 @@ export class Router {
    * @throws UsageError for an unknown place, option or value, with the nearest known ones
    */
   route(query: RouteQuery): RouteResult {
-    return this.#routes.route(query)
+    const { router, asked } = this.#asked(query)
+    return router.#routes.route(asked)
   }
 
   /**
@@ -107,7 +115,8 @@ export class Router {
    * @throws UsageError for an unknown place, option or value
    */
   matrix(query: MatrixQuery): Matrix {
-    return matrix(this.#core, query)
+    const { router, asked } = this.#asked(query)
+    return matrix(router.#core, asked)
   }
 
   /**
@@ -116,7 +125,8 @@ export class Router {
    * @throws UsageError for an unknown place, option or value
    */
   reach(query: ReachQuery): Reach {
-    return reach(this.#core, query)
+    const { router, asked } = this.#asked(query)
+    return reach(router.#core, asked)
   }
 
   /**
@@ -127,7 +137,8 @@ export class Router {
    * @throws UsageError for an unknown place, option or value
    */
   frontier(query: FrontierQuery): FrontierResult {
-    return this.#frontiers.frontier(query)
+    const { router, asked } = this.#asked(query)
+    return router.#frontiers.frontier(asked)
   }
 
   /**
@@ -138,7 +149,8 @@ export class Router {
    * @throws UsageError for an unknown place, option or value, and for more than three criteria in all
    */
   budget(query: BudgetQuery): BudgetResult {
-    return this.#frontiers.budget(query)
+    const { router, asked } = this.#asked(query)
+    return router.#frontiers.budget(asked)
   }
 
   /**
@@ -147,7 +159,8 @@ export class Router {
    * @throws UsageError for an unknown place, option or value
    */
   alternatives(query: AlternativesQuery): Alternatives | NoRoute {
-    return this.#alternatives.alternatives(query)
+    const { router, asked } = this.#asked(query)
+    return router.#alternatives.alternatives(asked)
   }
 
   /**
@@ -157,7 +170,8 @@ export class Router {
    * @throws UsageError for an unknown place, option or value
    */
   shortest(query: ShortestQuery): ShortestRoutes | NoRoute {
-    return this.#alternatives.shortest(query)
+    const { router, asked } = this.#asked(query)
+    return router.#alternatives.shortest(asked)
   }
 
   /**
@@ -168,12 +182,35 @@ export class Router {
    * @throws UsageError for a bad position, option or value
    */
   nearest(position: LonLat, options: NearestOptions = {}): NearestNode[] {
+    const { constraints } = options
+    if (constraints?.scenario !== undefined) {
+      const { router, asked } = this.#asked(constraints)
+      return router.nearest(position, { ...options, constraints: asked })
+    }
     const core = this.#core
-    this.#nearest ??= new NearestNodes(core.compiled, (place, direction, constraints) => {
-      const prepared = core.preparation.of(sharedOptions(constraints, []))
+    this.#nearest ??= new NearestNodes(core.compiled, (place, direction, options) => {
+      const prepared = core.preparation.of(sharedOptions(options, []))
       return reachable(core, prepared, core.place(place), direction)
     })
     return this.#nearest.find(position, options)
+  }
+
+  /**
+   * A router on the network as a scenario changes it, under the same options. Also reached by the `scenario` option of every
+   * question. Kept for the last few scenarios. O(links), and what only depends on the topology is shared, unless the
+   * scenario adds rows.
+   *
+   * @returns this router where nothing changes
+   * @throws UsageError for a scenario in error, and for a selector that selects nothing; DataError for an added row in error
+   */
+  under(scenario: Scenario): Router {
+    const { id, changes } = checkedScenario(scenario)
+    if (changes.length === 0) return this
+    return remembered(this.#changed, JSON.stringify([id, changes]), () => {
+      const { network, parts } = changedNetwork(this.#core, { id, changes })
+      const { accelerate } = this.#options
+      return new Router(network, accelerate === undefined ? {} : { accelerate }, parts)
+    })
   }
 
   /**
@@ -184,7 +221,19 @@ export class Router {
    * @throws UsageError for an unknown option or value
    */
   prepare(query: QueryOptions & Partial<Pick<RouteQuery, 'from' | 'to' | 'via'>>): Prepared {
-    return this.#core.preparation.of(sharedOptions(query, ['from', 'to', 'via']))
+    const { router, asked } = this.#asked(query)
+    return router.#core.preparation.of(sharedOptions(asked, ['from', 'to', 'via']))
+  }
+
+  /** The router that a question is for, and the question without its scenario. */
+  #asked<Query extends { readonly scenario?: Scenario }>(
+    query: Query,
+  ): { readonly router: Router; readonly asked: Query } {
+    if (typeof query !== 'object' || query === null || query.scenario === undefined) {
+      return { router: this, asked: query }
+    }
+    const { scenario, ...asked } = query
+    return { router: this.under(scenario), asked: asked as Query }
   }
 }
 

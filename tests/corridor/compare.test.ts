@@ -1,13 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import {
-  type CompareQuery,
-  type Comparison,
-  CRITERIA,
-  compareCorridors,
-  type OpenCorridor,
-} from '../../src/corridor/compare.js'
+import { type CompareQuery, type Comparison, compareCorridors, type OpenCorridor } from '../../src/corridor/compare.js'
 import { type Corridor, corridorFromRow } from '../../src/corridor/corridor.js'
+import { indicatorsOf } from '../../src/corridor/indicators.js'
+import { profileOf } from '../../src/corridor/profile.js'
+import { CRITERIA } from '../../src/corridor/ranking.js'
+import { sharesOf } from '../../src/corridor/shares.js'
 import { CORRIDOR_SCHEMA, MODES } from '../../src/ingest/schema.js'
 import { UsageError } from '../../src/issue/errors.js'
 import { createRouter } from '../../src/routing/router.js'
@@ -147,19 +145,24 @@ describe('compareCorridors', () => {
     }
   })
 
-  it('counts changes of gauge', () => {
+  it('counts borders, changes of gauge and all transfers, but not loading', () => {
     const router = createRouter(
       textNetwork(`
       node.csv
-      node_id, x_coord, y_coord
-      a, 0, 0
-      b, 1, 0
-      c, 2, 0
+      node_id, x_coord, y_coord, country
+      a, 0, 0, CN
+      b, 1, 0, KZ
+      c, 2, 0, KZ
+      d, 3, 0, KZ
 
       rail.csv
       link_id, from_node_id, to_node_id, length_km, gauge_mm
       ab, a, b, 112, 1435
       bc, b, c, 112, 1520
+
+      road.csv
+      link_id, from_node_id, to_node_id, length_km
+      cd, c, d, 112
 
       corridor.csv
       corridor_id, via
@@ -167,7 +170,25 @@ describe('compareCorridors', () => {
 
       ${ROUND_RULES}`),
     )
-    expect(open(compareCorridors(router, { from: 'a', to: 'c' })).all).toMatchObject({ gauge_changes: 1, borders: 0 })
+    const counts = (to: string) => {
+      const { borders, gauge_breaks, transfers } = open(compareCorridors(router, { from: 'a', to })).all ?? {}
+      return { borders, gauge_breaks, transfers }
+    }
+    expect(counts('b')).toEqual({ borders: 1, gauge_breaks: 0, transfers: 0 })
+    expect(counts('c')).toEqual({ borders: 1, gauge_breaks: 1, transfers: 1 })
+    expect(counts('d')).toEqual({ borders: 1, gauge_breaks: 1, transfers: 2 })
+  })
+
+  it('gives each the profile, shares and indicators of its route', () => {
+    for (const { itinerary, profile, by_mode, by_country, indicators } of Object.values(open(comparison))) {
+      expect(profile).toEqual(profileOf(itinerary, ROUTER.network))
+      expect({ by_mode, by_country }).toEqual(sharesOf(itinerary, ROUTER.network))
+      expect(indicators).toEqual(indicatorsOf(itinerary))
+    }
+  })
+
+  it('is plain data: JSON keeps all of it', () => {
+    expect(JSON.parse(JSON.stringify(comparison))).toEqual(comparison)
   })
 
   it('lets equal corridors share a rank, and skips the next', () => {
@@ -303,6 +324,26 @@ describe("a corridor's constraints and the query's", () => {
     expect(compare(['China', 'KZ', 'germany'], [1435])?.status).toBe('no-route')
   })
 
+  it('take the day of travel from the query, or else from the corridor', () => {
+    const router = createRouter(
+      textNetwork(`
+      node.csv
+      node_id, x_coord, y_coord
+      a, 0, 0
+      b, 1, 0
+
+      road.csv
+      link_id, from_node_id, to_node_id, length_km, valid_to
+      ab, a, b, 112, 2020-12-31
+
+      ${ROUND_RULES}`),
+    )
+    const later: Corridor = { id: 'x', name: 'x', via: [], constraints: { date: '2021-05-01' } }
+    const asked = { from: 'a', to: 'b', corridors: [later] }
+    expect(compareCorridors(router, asked).corridors[0]?.status).toBe('no-route')
+    expect(compareCorridors(router, { ...asked, date: '2020-05-01' }).corridors[0]?.status).toBe('ok')
+  })
+
   it('allow no mode that the query does not, also where a stop names it', () => {
     const sea = 'corridor_id, via\nx, sea: cape'
     expect(compareOne(sea, { modes: ['sea', 'rail'] })).toMatchObject({ status: 'ok', km_by_mode: { sea: 8000 } })
@@ -339,6 +380,11 @@ describe('what compareCorridors refuses', () => {
       /Unknown mode "rial"/,
     ],
     ['no corridor', { corridors: [] }, /no corridor to compare; expected rows in corridor.csv/],
+    [
+      'two corridors of one id',
+      { corridors: corridors('corridor_id, via\nx, north\nx, mid') },
+      /Two corridors have the id "x"/,
+    ],
     [
       'an unknown option',
       { avoidModus: ['rail'] } as Partial<CompareQuery>,

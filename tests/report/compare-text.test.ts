@@ -57,32 +57,73 @@ const COMPARISON = compareCorridors(
 )
 
 describe('compareText', () => {
-  it('is a line for each corridor, and then why some have no route', () => {
+  it('is a line for each corridor in a table of totals, one of hours and one of indicators, and then why some have no route', () => {
     expect(compareText(COMPARISON, 140).split('\n')).toEqual([
       'Aton to Dorf by corridor (best by fastest within each)',
       '',
-      'corridor                  days      USD   t CO2e      km  moving h  border h  transfer h  rank time/cost/CO2e  dominated',
-      'Rail by the north          9.2    8,261     0.81   8,001       160        48          12                3/1/1  no',
-      'Lorry                      4.2   16,040     3.98   7,960        80        20           2                1/2/2  no',
-      'Lorry there and back       8.4   32,060     7.96  15,920       159        40           2                2/3/3  yes',
-      'Canal                     83.7  unknown  unknown   9,000     2,000         5           4                4/-/-  no',
+      'corridor                  days      USD   t CO2e      km  rank h/USD/CO2e  dominated',
+      'Rail by the north          9.2    8,261     0.81   8,001            3/1/1  no',
+      'Lorry                      4.2   16,040     3.98   7,960            1/2/2  no',
+      'Lorry there and back       8.4   32,060     7.96  15,920            2/3/3  yes',
+      'Canal                     83.7  unknown  unknown   9,000            4/-/-  no',
       '海上                  no route',
+      '',
+      'Where the hours go, and how many borders, breaks of gauge and transfers:',
+      '',
+      'corridor              moving h  border h  transfer h  borders  breaks  transfers',
+      'Rail by the north          160        48          12        2       0          0',
+      'Lorry                       80        20           2        2       0          0',
+      'Lorry there and back       159        40           2        4       0          0',
+      'Canal                    2,000         5           4        1       0          0',
+      '',
+      'CPMM: hours and USD per border; USD per 500 km for 20 t; km/h without and with stops:',
+      '',
+      'corridor              TFI1 h  TFI2 USD  TFI3 USD  SWOD km/h  SWD km/h',
+      'Rail by the north       24.0       100     1,032       50.0      36.4',
+      'Lorry                   10.0        50     2,015      100.0      78.3',
+      'Lorry there and back    10.0        50     2,014      100.0      79.1',
+      'Canal                    5.0         0         -        4.5       4.5',
       '',
       '海上: No route from Aton to Dorf: dropping modes sea would open one.',
     ])
   })
 
-  it('wraps names on a screen that is nearly wide enough, and is in blocks on a narrow one', () => {
-    const table = compareText(COMPARISON, 115).split('\n')
-    for (const line of table) expect(stringWidth(line)).toBeLessThanOrEqual(115)
-    expect(table.slice(3, 5)).toEqual([
-      'Rail by the           9.2    8,261     0.81   8,001       160        48          12                3/1/1  no',
-      'north',
+  it('is in tables on 80 columns and on 100, names wrapped where they must be', () => {
+    for (const width of [80, 100]) {
+      const lines = compareText(COMPARISON, width).split('\n')
+      for (const line of lines) expect(stringWidth(line)).toBeLessThanOrEqual(width)
+      expect(lines.filter((line) => line.startsWith('corridor '))).toHaveLength(3)
+    }
+    expect(compareText(COMPARISON, 80)).toContain('\nLorry there and')
+  })
+
+  it('is in blocks on a narrow screen', () => {
+    const text = compareText(COMPARISON, 40)
+    for (const line of text.split('\n')) expect(stringWidth(line)).toBeLessThanOrEqual(40)
+    expect(text).toContain('\nCanal\n  days: 83.7\n  USD: unknown\n  t CO2e: unknown\n  km: 9,000\n')
+    expect(text).toContain('\n  rank h/USD/CO2e: 3/1/1\n  dominated: no\n')
+    expect(text).toContain('\nCanal\n  TFI1 h: 5.0\n')
+  })
+
+  it('has hours of waiting where there are any', () => {
+    const [first, ...others] = COMPARISON.corridors
+    if (first?.status !== 'ok') throw new Error('expected an open corridor')
+    const waits = { ...first, hours: { ...first.hours, waiting: 30 } }
+    const text = compareText({ ...COMPARISON, corridors: [waits, ...others] }, 140)
+    expect(text).toContain('transfer h  waiting h  borders')
+    expect(text).toMatch(/\nRail by the north +160 +48 +12 +30 +2 /)
+  })
+
+  it('is the first table and the reasons where no corridor has a route', () => {
+    const closed = COMPARISON.corridors.filter(({ status }) => status === 'no-route')
+    expect(compareText({ ...COMPARISON, corridors: closed }, 100).split('\n')).toEqual([
+      'Aton to Dorf by corridor (best by fastest within each)',
+      '',
+      'corridor      days  USD  t CO2e  km  rank h/USD/CO2e  dominated',
+      '海上      no route',
+      '',
+      '海上: No route from Aton to Dorf: dropping modes sea would open one.',
     ])
-    expect(compareText(COMPARISON, 80)).toContain(
-      '\nCanal\n  days: 83.7\n  USD: unknown\n  t CO2e: unknown\n  km: 9,000\n',
-    )
-    expect(compareText(COMPARISON, 80)).toContain('\n  rank time/cost/CO2e: 3/1/1\n  dominated: no\n')
   })
 
   it('lets no name colour the screen or forge a line', () => {
@@ -112,14 +153,17 @@ describe('on random networks', () => {
         const comparison = compareCorridors(createRouter(network), { ...query, corridors: [free] })
         const [result] = comparison.corridors
         if (!tally.note(result?.status === 'ok') || result?.status !== 'ok') return
-        const cells = compareText(comparison, 300).split('\n')[3]?.split(/ {2,}/) ?? []
-        const [days, usd, tonnes, km, moving, border, transfer] = cells
-          .slice(1)
-          .map((cell) => Number(cell.replaceAll(',', '')))
+        const lines = compareText(comparison, 300).split('\n')
+        // The line below the heads of each table.
+        const cells = (table: number): number[] => {
+          const row = lines.filter((_, i) => lines[i - 1]?.startsWith('corridor '))[table]?.split(/ {2,}/) ?? []
+          return row.slice(1).map((cell) => Number(cell.replaceAll(',', '')))
+        }
+        const [days, usd, tonnes, km] = cells(0)
+        const [moving = Number.NaN, border = Number.NaN, transfer = Number.NaN, borders] = cells(1)
         const { totals, hours } = result
-        expect((moving ?? 0) + (border ?? 0) + (transfer ?? 0)).toBe(
-          Math.round(hours.moving + hours.border + hours.transfer),
-        )
+        expect(moving + border + transfer).toBe(Math.round(hours.moving + hours.border + hours.transfer))
+        expect(borders).toBe(result.borders)
         expect(Math.abs((days ?? Number.NaN) - totals.time_h / 24)).toBeLessThanOrEqual(0.05 + 1e-9)
         expect(km).toBe(Math.round(totals.length_km))
         expect(usd).toEqual(totals.cost_usd === undefined ? Number.NaN : Math.round(totals.cost_usd))

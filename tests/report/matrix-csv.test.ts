@@ -42,4 +42,10 @@ describe('matrixToCsv', () => {
       '"a ""b"", c",é,3340,USD',
     ])
   })
+
+  it('lets no id be a formula', () => {
+    const matrix = ROUTER.matrix({ ...PAIRS, origins: ['aton'] })
+    const forged = { ...matrix, origins: ['=1+1'] }
+    expect(matrixToCsv(forged).split('\n')[1]).toBe("'=1+1,lodz,3335,USD")
+  })
 })

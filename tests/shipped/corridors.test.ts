@@ -78,7 +78,7 @@ describe('the corridors from Chongqing to Duisburg', () => {
     expect(open('sea-cape').itinerary.passages).not.toContain('suez')
     expect(Object.keys(open('road-tir').km_by_mode)).toEqual(['road'])
     expect(Object.keys(open('northern-rail').km_by_mode)).toEqual(['rail'])
-    expect(open('northern-rail').gauge_changes).toBe(2)
+    expect(open('northern-rail').gauge_breaks).toBe(2)
     expect(open('middle-corridor').itinerary.countries).toEqual(expect.arrayContaining(['KZ', 'AZ', 'GE']))
     expect(open('middle-corridor').itinerary.countries).not.toContain('RU')
   })

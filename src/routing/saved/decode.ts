@@ -1,11 +1,12 @@
 import { CostModel, type RuleGap } from '../../cost/cost-model.js'
+import type { BorderFactors, EmissionBasis, TransferFactors } from '../../cost/link-factors.js'
 import type { Prices } from '../../cost/prices.js'
-import type { BorderFactors, TransferFactors } from '../../cost/link-factors.js'
 import { UsageError } from '../../issue/errors.js'
 import type { Topology } from '../../kernel/topology.js'
 import type { LinkAttributes, NodeAttributes } from '../../network/network.js'
 import { AMOUNTS, type FactorColumns } from '../arc-factors.js'
 import type { CompiledNetwork, Rows, Terminal } from '../compile.js'
+import { PER_UNIT_AMOUNTS, type RateColumns } from '../leg-pricing/rate-columns.js'
 import { Router, type RouterOptions } from '../router.js'
 import { columnReader, SavedRows } from './columns.js'
 import { FORMAT_VERSION, Sections } from './container.js'
@@ -19,6 +20,7 @@ import {
   KEY_COLUMNS,
   LINK_COLUMNS,
   NODE_COLUMNS,
+  type SavedRates,
   TERMINAL_COLUMNS,
 } from './schema.js'
 import { Texts } from './texts.js'
@@ -176,11 +178,26 @@ function factorsFrom(sections: Sections, { vertices, arcs, links }: Counts): Fac
     known: sections.bytes('factor.known', links),
     amounts: sections.floats('factor.amounts', links * AMOUNTS),
     border: sections.unsigned('factor.border', links),
+    emission: sections.unsigned('factor.emission', links),
     transfer: sections.unsigned('factor.transfer', arcs),
     loading: sections.unsigned('factor.loading', vertices),
     unloading: sections.unsigned('factor.unloading', vertices),
     borders: json<BorderFactors[]>(sections, 'borders'),
+    emissions: json<EmissionBasis[]>(sections, 'emissions'),
     transfers: json<TransferFactors[]>(sections, 'transfers'),
+    rates: sections.has('rates') ? ratesFrom(sections, links) : undefined,
+  }
+}
+
+function ratesFrom(sections: Sections, links: number): RateColumns {
+  const { densities, tariffs } = json<SavedRates>(sections, 'rates')
+  const isTariff = tariffs.length > 0
+  return {
+    densities,
+    measured: sections.floats('rate.measured', links * densities.length),
+    tariffs,
+    tariff: sections.unsigned('rate.tariff', isTariff ? 2 * links : 0),
+    first: sections.floats('rate.first', isTariff ? (PER_UNIT_AMOUNTS + densities.length) * links : 0),
   }
 }
 

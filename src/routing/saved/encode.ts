@@ -2,6 +2,7 @@ import { RULE_TABLES, SCHEMAS } from '../../ingest/schema.js'
 import { type LinkAttributes, type Rules, reverseKey } from '../../network/network.js'
 import { NodeNames } from '../../network/places.js'
 import type { CompiledNetwork } from '../compile.js'
+import type { RateColumns } from '../leg-pricing/rate-columns.js'
 import type { Router } from '../router.js'
 import { columnSections } from './columns.js'
 import { packed, type Section } from './container.js'
@@ -12,6 +13,7 @@ import {
   KEY_COLUMNS,
   LINK_COLUMNS,
   NODE_COLUMNS,
+  type SavedRates,
   TERMINAL_COLUMNS,
 } from './schema.js'
 import { TextWriter } from './texts.js'
@@ -65,23 +67,36 @@ export function routerSections(router: Router, { order = true }: SaveOptions): S
     json('rules', rulesJson(network.rules), true),
     json('corridors', network.corridors.map(withoutOrigin), true),
   ]
-  const { known, amounts, border, transfer, loading, unloading, borders, transfers } = factors.columns
+  const { known, amounts, border, emission, transfer, loading, unloading, borders, emissions, transfers, rates } =
+    factors.columns
   const priced: Section[] = [
     json('prices', costModel.prices),
     json('gaps', costModel.gaps),
     json('borders', borders),
+    json('emissions', emissions),
     json('transfers', transfers),
     { name: 'factor.known', data: known, isInput: false },
     { name: 'factor.amounts', data: amounts, isInput: false },
     { name: 'factor.border', data: border, isInput: false },
+    { name: 'factor.emission', data: emission, isInput: false },
     { name: 'factor.transfer', data: transfer, isInput: false },
     { name: 'factor.loading', data: loading, isInput: false },
     { name: 'factor.unloading', data: unloading, isInput: false },
   ]
+  if (rates !== undefined) priced.push(...rateSections(rates))
   // A cost model of other rules than the network's.
   if (costModel.rules !== network.rules) priced.push(json('model', rulesJson(costModel.rules)))
   if (order) priced.push({ name: 'order', data: router.workOutOrder(), isInput: false })
   return [...input, ...texts.sections(), ...priced]
+}
+
+function rateSections({ densities, measured, tariffs, tariff, first }: RateColumns): Section[] {
+  return [
+    json('rates', { densities, tariffs } satisfies SavedRates),
+    { name: 'rate.measured', data: measured, isInput: false },
+    { name: 'rate.tariff', data: tariff, isInput: false },
+    { name: 'rate.first', data: first, isInput: false },
+  ]
 }
 
 /** Every folded name, in the order of code units, with its spelling and the nodes that bear it. */

@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import { UsageError } from '../../issue/errors.js'
 import { didYouMean, nearest } from '../../issue/suggest.js'
-import type { Matrix, MatrixQuery } from '../matrix.js'
+import { joinedRows, type Matrix, type MatrixQuery } from '../matrix.js'
 import type { RouteQuery, RouteResult, RouterOptions } from '../router.js'
 import { type SavedBytes, savedInfo } from './decode.js'
 import {
@@ -84,14 +84,25 @@ export class Pool {
    * @throws UsageError as `router.matrix`
    */
   async matrix(query: MatrixQuery): Promise<Matrix> {
-    const { origins, destinations, components } = query
+    const { origins, destinations, pairs } = query
     // What is no list is for the router to refuse.
     if (!Array.isArray(origins) || !Array.isArray(destinations)) return this.run('matrix', query)
-    const isSmall = components !== true && origins.length * destinations.length < PAIRS_PER_TERMINAL * this.#terminals
+    const isPlain = query.components !== true && query.details !== true && query.passes === undefined
+    const width = destinations.length
+    const isSmall = isPlain && origins.length * width < PAIRS_PER_TERMINAL * this.#terminals
     if (isSmall || origins.length < 2) return this.run('matrix', query)
     // One part for each worker: each part climbs from all destinations anew.
     const parts = this.#parts(origins as readonly string[], this.size)
-    return joinedRows(await this.#all(parts.map((part) => this.run('matrix', { ...query, origins: part }))))
+    let row = 0
+    const questions = parts.map((part): MatrixQuery => {
+      const first = row
+      row += part.length
+      // What is no mask, or is none of this many pairs, is for the router to refuse.
+      const isMask = pairs instanceof Uint8Array && pairs.length === origins.length * width
+      const rows = isMask ? pairs.slice(first * width, row * width) : pairs
+      return { ...query, origins: part, ...(rows === undefined ? {} : { pairs: rows }) }
+    })
+    return joinedRows(await this.#all(questions.map((question) => this.run('matrix', question))))
   }
 
   /** Hands a job to the next worker that is free. */
@@ -209,32 +220,6 @@ export function createPool(saved: SavedBytes, options: PoolOptions = {}): Pool {
   // Here, and not first in a worker, which could not throw it to the caller.
   const { terminals } = savedInfo(saved)
   return new Pool(sharedBytes(saved), terminals, workers, options)
-}
-
-/** Matrices of some origins each, one below the other. */
-function joinedRows(matrices: readonly Matrix[]): Matrix {
-  const [first] = matrices as readonly [Matrix]
-  const joined = (list: (matrix: Matrix) => Float64Array | undefined): Float64Array => {
-    const lists = matrices.map((matrix) => list(matrix) as Float64Array)
-    const all = new Float64Array(lists.reduce((length, part) => length + part.length, 0))
-    let end = 0
-    for (const part of lists) {
-      all.set(part, end)
-      end += part.length
-    }
-    return all
-  }
-  return {
-    ...first,
-    origins: matrices.flatMap(({ origins }) => origins),
-    weights: joined(({ weights }) => weights),
-    components: first.components && {
-      time_h: joined(({ components }) => components?.time_h),
-      cost_usd: joined(({ components }) => components?.cost_usd),
-      co2e_kg: joined(({ components }) => components?.co2e_kg),
-      length_km: joined(({ components }) => components?.length_km),
-    },
-  }
 }
 
 function sharedBytes(saved: SavedBytes): SharedArrayBuffer {

@@ -1,5 +1,6 @@
 import type { LinkAttributes, NodeAttributes } from '../../network/network.js'
 import type { Terminal } from '../compile.js'
+import type { RateColumns } from '../leg-pricing/rate-columns.js'
 import type { ColumnKinds } from './columns.js'
 
 /** The kinds of the columns of a saved network. A new attribute does not compile until it has one. */
@@ -54,11 +55,17 @@ export const JSON_SECTIONS = [
   'prices',
   'gaps',
   'borders',
+  'emissions',
   'transfers',
+  // Only where rates name a density or price whole legs.
+  'rates',
   // Only in a file that stands in for CSV files.
   'csv.issues',
 ] as const
 export type JsonSection = (typeof JSON_SECTIONS)[number]
+
+/** What is small of the columns of rates. */
+export type SavedRates = Pick<RateColumns, 'densities' | 'tariffs'>
 
 /** How many of each there are. */
 export interface Counts {

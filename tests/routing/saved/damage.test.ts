@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { DataError, UsageError } from '../../../src/issue/errors.js'
 import { createRouter } from '../../../src/routing/router.js'
+import { FORMAT_VERSION } from '../../../src/routing/saved/container.js'
 import { openSaved, savedInfo } from '../../../src/routing/saved/decode.js'
 import { saveRouter } from '../../../src/routing/saved/encode.js'
 import { textNetwork } from '../../support/text-network.js'
@@ -44,7 +45,7 @@ function changed(change: (bytes: Uint8Array, words: Uint32Array) => void): Uint8
 describe('a damaged file is refused', () => {
   it('is opened where it is whole', () => {
     expect(openSaved(BYTES).place('LODZ')).toBe('a')
-    expect(savedInfo(BYTES)).toMatchObject({ formatVersion: 1, nodes: 2, links: 2, terminals: 2, arcs: 2 })
+    expect(savedInfo(BYTES)).toMatchObject({ formatVersion: FORMAT_VERSION, nodes: 2, links: 2, terminals: 2, arcs: 2 })
   })
 
   it('with any one bit changed, wherever', () => {
@@ -120,11 +121,11 @@ describe('a damaged file is refused', () => {
       changed((_, words) => {
         words[at] = value
       })
-    expect(refusalOf(withWord(3, 2))).toBe(
-      'The file "x" has format version 2, and this landbridge reads version 1; update landbridge, or build the file again with this one.',
+    expect(refusalOf(withWord(3, FORMAT_VERSION + 1))).toBe(
+      `The file "x" has format version ${FORMAT_VERSION + 1}, and this landbridge reads version ${FORMAT_VERSION}; update landbridge, or build the file again with this one.`,
     )
     expect(refusalOf(withWord(3, 0))).toBe(
-      'The file "x" has the old format version 0, and this landbridge reads version 1; build it again.',
+      `The file "x" has the old format version 0, and this landbridge reads version ${FORMAT_VERSION}; build it again.`,
     )
     expect(refusalOf(withWord(2, 0x04030201))).toBe(
       'The file "x" was written on a machine of the other byte order; build it again on this one.',

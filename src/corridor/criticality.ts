@@ -1,0 +1,322 @@
+/**
+ * What the loss of a link or a node would cost.
+ *
+ * Every element of the best routes is taken out in turn, the pairs whose best route uses it are routed again, and what they
+ * pay more is added up: the replacement paths of the "most vital arcs" of Malik, K., Mittal, A. K. and Gupta, S. K. (1989),
+ * "The k most vital arcs in the shortest path problem", Operations Research Letters 8(4), doi:10.1016/0167-6377(89)90065-5, for
+ * one element at a time, and the link importance of Jenelius, E., Petersen, T. and Mattsson, L.-G. (2006), "Importance and exposure
+ * in road network vulnerability analysis", Transportation Research A 40(7), doi:10.1016/j.tra.2005.11.003, who also keep
+ * demand that is cut off apart from demand that has to go round.
+ *
+ * Cost: one query per pair, and one more per pair and element of its best route. A pair whose best route does not use an element
+ * loses nothing with it, so it is not asked again. The queries of one element come together, because they share their metric.
+ */
+import type { Shipment } from '../cost/shipment.js'
+import { MODES, type Mode } from '../ingest/schema.js'
+import { UsageError } from '../issue/errors.js'
+import type { Itinerary } from '../routing/itinerary.js'
+import { type Objective, PER_UNIT, UNITS } from '../routing/objective.js'
+import { checkedAmount, checkedCount } from '../routing/query.js'
+import type { QueryOptions, Router } from '../routing/router.js'
+
+/** What can be lost. */
+export const CRITICAL_KINDS = ['links', 'nodes'] as const
+export type CriticalKind = (typeof CRITICAL_KINDS)[number]
+
+/** Goods that go from one place to another. */
+export interface DemandPair {
+  /** Node id, UN/LOCODE or name. */
+  readonly from: string
+  readonly to: string
+  /** How much the pair counts: shipments per year, say; at least 0. Default 1. */
+  readonly weight?: number
+}
+
+/** One pair, as `from` and `to`, or several as `pairs`. */
+export interface CriticalityQuery extends QueryOptions {
+  readonly from?: string
+  readonly to?: string
+  readonly pairs?: readonly DemandPair[]
+  /** Default `links`. */
+  readonly of?: CriticalKind
+  /** At most so many elements, the most critical first. Default: all. */
+  readonly limit?: number
+}
+
+/** What goes round an element pays more; `undefined` where one of the routes does not know it. */
+export interface Extra {
+  readonly time_h: number
+  readonly cost_usd: number | undefined
+  readonly co2e_kg: number | undefined
+  readonly generalised_usd: number | undefined
+}
+
+/** A link, both directions as one, or a node that routes pass. */
+export interface CriticalElement {
+  /** 1 = the most critical. */
+  readonly rank: number
+  /** `link_id` or node id. */
+  readonly id: string
+  /** The name of the link, or of its ends; the name of the node. */
+  readonly name: string
+  /** Modes by which routes use it. */
+  readonly modes: readonly Mode[]
+  /** Ends of a link, in the direction of the first route that uses it; absent for nodes. */
+  readonly from?: string
+  readonly to?: string
+  readonly from_name?: string
+  readonly to_name?: string
+  /** Pairs whose best route uses it, and the sum of their weights. */
+  readonly pairs: number
+  readonly weight: number
+  /** Those of them that have no route without it, and the sum of their weights. */
+  readonly cut_off: number
+  readonly cut_off_weight: number
+  /**
+   * What the others lose by the objective, in its unit, times their weights: at least 0, from the whole numbers of the search.
+   * `undefined` where all are cut off.
+   */
+  readonly delta: number | undefined
+  /** What the others pay more in all, times their weights; a criterion that is not the objective may fall. */
+  readonly extra: Extra | undefined
+  /** `extra` per unit of weight. */
+  readonly mean: Extra | undefined
+}
+
+export interface Criticality {
+  readonly of: CriticalKind
+  readonly objective: Objective
+  /** Of `delta`. */
+  readonly unit: (typeof UNITS)[Objective]
+  readonly shipment: Shipment
+  /** Ends as node ids. */
+  readonly pairs: readonly CriticalityPair[]
+  /** Elements that were taken out; more than are listed where there is a `limit`. */
+  readonly examined: number
+  /** The most critical first: by the weight that is cut off, then by `delta`, then by id. */
+  readonly elements: readonly CriticalElement[]
+}
+
+export interface CriticalityPair {
+  readonly from: string
+  readonly to: string
+  readonly from_name: string
+  readonly to_name: string
+  readonly weight: number
+  /** False where it has no route to begin with: then it does not count. */
+  readonly routed: boolean
+}
+
+interface Demand {
+  readonly from: string
+  readonly to: string
+  readonly weight: number
+  readonly base: Itinerary
+}
+
+interface Candidate {
+  readonly id: string
+  readonly modes: Set<Mode>
+  readonly users: Set<Demand>
+  readonly name: string
+  readonly ends: Pick<CriticalElement, 'from' | 'to' | 'from_name' | 'to_name'>
+}
+
+/**
+ * Ranks each link or node of the best routes by what its loss would cost, over one pair or a weighted set of pairs.
+ *
+ * Origin and destination are no elements of their own pair: without them there is nothing to send. A place that is the end of one pair
+ * and on the way of another is an element for the other. Links that constraints avoid anyway are on no route.
+ *
+ * One route query per pair and one per pair and element of its best route, each O(links log links) or the climbs of a hierarchy.
+ *
+ * @throws UsageError for an unknown place, option or value, and where neither one pair nor pairs are given, or both
+ * @example
+ * const { elements } = criticality(router, { from: 'Chongqing', to: 'Duisburg', objective: 'fastest', limit: 10 })
+ */
+export function criticality(router: Router, query: CriticalityQuery): Criticality {
+  const { from, to, pairs, of = 'links', limit, ...options } = query
+  if (!CRITICAL_KINDS.includes(of)) {
+    throw new UsageError(`Option of is ${JSON.stringify(of)}; expected one of ${CRITICAL_KINDS.join(', ')}.`)
+  }
+  if (limit !== undefined) checkedCount('limit', limit, 1)
+  const { objective, shipment } = router.prepare(options)
+  const demands: Demand[] = []
+  const asked = checkedPairs(from, to, pairs).map((pair): CriticalityPair => {
+    const route = router.route({ ...options, from: pair.from, to: pair.to })
+    const ends = {
+      from: route.from,
+      to: route.to,
+      from_name: nameOf(router, route.from),
+      to_name: nameOf(router, route.to),
+    }
+    if (route.status === 'no-route') return { ...ends, weight: pair.weight, routed: false }
+    demands.push({ from: route.from, to: route.to, weight: pair.weight, base: route })
+    return { ...ends, weight: pair.weight, routed: true }
+  })
+  const candidates = of === 'links' ? linksOf(router, demands) : nodesOf(router, demands)
+  const lost = [...candidates.values()].map((candidate) => lossOf(router, options, of, candidate))
+  lost.sort((a, b) => b.cut_off_weight - a.cut_off_weight || byCutOff(a, b) || byDelta(a, b) || (a.id < b.id ? -1 : 1))
+  return {
+    of,
+    objective,
+    unit: UNITS[objective],
+    shipment,
+    pairs: asked,
+    examined: lost.length,
+    elements: lost.slice(0, limit).map((element, i) => ({ rank: i + 1, ...element })),
+  }
+}
+
+function checkedPairs(
+  from: string | undefined,
+  to: string | undefined,
+  pairs: readonly DemandPair[] | undefined,
+): Required<DemandPair>[] {
+  if (pairs === undefined) {
+    if (typeof from !== 'string' || typeof to !== 'string') {
+      throw new UsageError('There is nothing to route; expected from and to, or pairs.')
+    }
+    return [{ from, to, weight: 1 }]
+  }
+  if (from !== undefined || to !== undefined) {
+    throw new UsageError('Both one pair and pairs are given; expected from and to, or pairs.')
+  }
+  if (!Array.isArray(pairs) || pairs.length === 0) {
+    throw new UsageError(`Option pairs is ${JSON.stringify(pairs)}; expected a list of at least one pair.`)
+  }
+  return (pairs as readonly DemandPair[]).map((pair) => {
+    if (typeof pair?.from !== 'string' || typeof pair.to !== 'string') {
+      throw new UsageError(`Option pairs holds ${JSON.stringify(pair)}; expected an object with from and to.`)
+    }
+    return { from: pair.from, to: pair.to, weight: checkedAmount('weight', pair.weight ?? 1) }
+  })
+}
+
+/** The links of the best routes, in order of travel. */
+function linksOf(router: Router, demands: readonly Demand[]): Map<string, Candidate> {
+  const candidates = new Map<string, Candidate>()
+  for (const demand of demands) {
+    for (const leg of demand.base.legs) {
+      if (leg.kind !== 'transport') continue
+      for (const { link_id, name, from, to } of leg.links) {
+        note(candidates, link_id, demand, leg.mode, () => {
+          const from_name = nameOf(router, from)
+          const to_name = nameOf(router, to)
+          return { name: name ?? `${from_name} - ${to_name}`, ends: { from, to, from_name, to_name } }
+        })
+      }
+    }
+  }
+  return candidates
+}
+
+/** The nodes that the best routes pass between their ends, in order of travel. */
+function nodesOf(router: Router, demands: readonly Demand[]): Map<string, Candidate> {
+  const candidates = new Map<string, Candidate>()
+  for (const demand of demands) {
+    for (const leg of demand.base.legs) {
+      const passed = leg.kind === 'transport' ? leg.links.flatMap((link) => [link.from, link.to]) : [leg.from, leg.to]
+      for (const id of passed) {
+        if (id === demand.from || id === demand.to) continue
+        note(candidates, id, demand, leg.mode, () => ({ name: nameOf(router, id), ends: {} }))
+      }
+    }
+  }
+  return candidates
+}
+
+function note(
+  candidates: Map<string, Candidate>,
+  id: string,
+  demand: Demand,
+  mode: Mode,
+  about: () => Pick<Candidate, 'name' | 'ends'>,
+): void {
+  let candidate = candidates.get(id)
+  if (candidate === undefined) {
+    candidate = { id, modes: new Set(), users: new Set(), ...about() }
+    candidates.set(id, candidate)
+  }
+  candidate.modes.add(mode)
+  candidate.users.add(demand)
+}
+
+function lossOf(
+  router: Router,
+  options: QueryOptions,
+  of: CriticalKind,
+  { id, name, modes, users, ends }: Candidate,
+): Omit<CriticalElement, 'rank'> {
+  const without: QueryOptions =
+    of === 'links'
+      ? { ...options, avoidLinks: [...(options.avoidLinks ?? []), id] }
+      : { ...options, avoidNodes: [...(options.avoidNodes ?? []), id] }
+  let weight = 0
+  let cutOff = 0
+  let cutOffWeight = 0
+  let reroutedWeight = 0
+  let delta = 0
+  let extra: Extra | undefined
+  for (const { from, to, weight: counts, base } of users) {
+    weight += counts
+    const detour = router.route({ ...without, from, to })
+    if (detour.status === 'no-route') {
+      cutOff++
+      cutOffWeight += counts
+      continue
+    }
+    reroutedWeight += counts
+    delta += (counts * (detour.weight - base.weight)) / PER_UNIT[base.objective]
+    extra = added(extra, counts, base, detour)
+  }
+  return {
+    id,
+    name,
+    modes: MODES.filter((mode) => modes.has(mode)),
+    ...ends,
+    pairs: users.size,
+    weight,
+    cut_off: cutOff,
+    cut_off_weight: cutOffWeight,
+    delta: extra && delta,
+    extra,
+    mean: extra && reroutedWeight > 0 ? per(extra, reroutedWeight) : undefined,
+  }
+}
+
+function added(sum: Extra | undefined, weight: number, base: Itinerary, detour: Itinerary): Extra {
+  const more = (before: number | undefined, after: number | undefined, so: number | undefined): number | undefined =>
+    before === undefined || after === undefined || so === undefined ? undefined : so + weight * (after - before)
+  const { time_h, cost_usd, co2e_kg, generalised_usd } = sum ?? NOTHING
+  return {
+    time_h: time_h + weight * (detour.totals.time_h - base.totals.time_h),
+    cost_usd: more(base.totals.cost_usd, detour.totals.cost_usd, cost_usd),
+    co2e_kg: more(base.totals.co2e_kg, detour.totals.co2e_kg, co2e_kg),
+    generalised_usd: more(base.generalised_usd, detour.generalised_usd, generalised_usd),
+  }
+}
+
+const NOTHING: Extra = { time_h: 0, cost_usd: 0, co2e_kg: 0, generalised_usd: 0 }
+
+function per({ time_h, cost_usd, co2e_kg, generalised_usd }: Extra, weight: number): Extra {
+  return {
+    time_h: time_h / weight,
+    cost_usd: cost_usd && cost_usd / weight,
+    co2e_kg: co2e_kg && co2e_kg / weight,
+    generalised_usd: generalised_usd && generalised_usd / weight,
+  }
+}
+
+/** Pairs of weight 0 are cut off too. */
+function byCutOff(a: Pick<CriticalElement, 'cut_off'>, b: Pick<CriticalElement, 'cut_off'>): number {
+  return b.cut_off - a.cut_off
+}
+
+function byDelta(a: Pick<CriticalElement, 'delta'>, b: Pick<CriticalElement, 'delta'>): number {
+  return (b.delta ?? 0) - (a.delta ?? 0)
+}
+
+function nameOf({ compiled }: Router, id: string): string {
+  return compiled.nodes.at(compiled.nodeIndex.get(id) ?? -1)?.name ?? id
+}

@@ -1,0 +1,68 @@
+import type { CriticalElement, Criticality, Extra } from '../corridor/criticality.js'
+import { grouped, printable, UNKNOWN } from './route-text.js'
+import { paragraph, type TextColumn, textTable } from './text-table.js'
+
+const NUMBERS: readonly TextColumn[] = [
+  { title: 'hours', align: 'right' },
+  { title: 'USD', align: 'right' },
+  { title: 'kg CO2e', align: 'right' },
+]
+const COUNTS: readonly TextColumn[] = [
+  { title: 'pairs', align: 'right' },
+  { title: 'cut off', align: 'right' },
+]
+
+/**
+ * The links or nodes of a route, or of the routes of many pairs, for a terminal: the ones whose loss costs most first, with what
+ * goes round them pays more.
+ *
+ * @param width columns of the terminal
+ */
+export function criticalText(result: Criticality, width: number): string {
+  const { of, objective, pairs, elements, examined } = result
+  const isOne = pairs.length === 1
+  const [pair] = pairs
+  const what = isOne ? `${pair?.from_name} to ${pair?.to_name}` : `${pairs.length} pairs`
+  const shown = elements.length < examined ? `, the first ${elements.length} of ${examined}` : ''
+  const lines = [paragraph(printable(`${what}, ${objective}: what is lost with each of the ${of}${shown}`), width)]
+  if (elements.length === 0) lines.push('', `Nothing to lose: no route passes ${of}.`)
+  else {
+    const columns: readonly TextColumn[] = [
+      { title: '#', align: 'right' },
+      { title: of === 'links' ? 'link' : 'node', align: 'left' },
+      ...(isOne ? [] : COUNTS),
+      ...NUMBERS,
+    ]
+    const rows = elements.map((element) => cells(element, isOne).map(printable))
+    lines.push('', textTable(columns, rows, width))
+  }
+  if (!isOne)
+    lines.push('', paragraph('Hours, USD and kg: sums over the pairs that have another way, by weight.', width))
+  const without = pairs.filter(({ routed }) => !routed)
+  if (without.length > 0) {
+    const names = without.map(({ from_name, to_name }) => `${from_name} to ${to_name}`).join(', ')
+    lines.push('', paragraph(printable(`No route to begin with: ${names}.`), width))
+  }
+  return lines.join('\n')
+}
+
+function cells(element: CriticalElement, isOne: boolean): string[] {
+  const { rank, name, from_name, to_name, modes, pairs, cut_off, extra } = element
+  const ends = from_name === undefined ? '' : `${from_name} - ${to_name}`
+  const where = ends === '' || ends === name ? name : `${ends}, ${name}`
+  const label = `${where} (${modes.join(', ')})`
+  const counts = isOne ? [] : [String(pairs), String(cut_off)]
+  return [String(rank), label, ...counts, ...numbers(extra)]
+}
+
+function numbers(extra: Extra | undefined): string[] {
+  if (extra === undefined) return ['no route', '', '']
+  return [signed(extra.time_h, 1), signed(extra.cost_usd, 0), signed(extra.co2e_kg, 0)]
+}
+
+function signed(value: number | undefined, decimals: number): string {
+  if (value === undefined) return UNKNOWN
+  const text = grouped(value, decimals)
+  // What rounds to nothing has no sign.
+  return Number(text.replaceAll(',', '')) === 0 ? text.replace('-', '') : value > 0 ? `+${text}` : text
+}

@@ -1,0 +1,208 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { type CriticalElement, type CriticalityQuery, criticality } from '../../src/corridor/criticality.js'
+import { UsageError } from '../../src/issue/errors.js'
+import { PER_UNIT } from '../../src/routing/objective.js'
+import { createRouter } from '../../src/routing/router.js'
+import { type NetworkSpec, networkOf, question, type Row } from '../support/random-network.js'
+import { RouteTally } from '../support/route-tally.js'
+import { linksOf, ONE_TEU, ROUND_RULES, textNetwork } from '../support/text-network.js'
+
+/**
+ * Roads at 100 km/h, USD 2 and 500 g a km for one TEU of 10 t. From a to d by b (200 km) or by c (300 km), and on to e
+ * over one bridge; f is an island.
+ */
+const ROUTER = createRouter(
+  textNetwork(`
+  node.csv
+  node_id, name,   x_coord, y_coord
+  a,       Aton,   0.0, 0
+  b,       Beck,   0.1, 0
+  c,       Cove,   0.1, 0.1
+  d,       Dorf,   0.2, 0
+  e,       Eck,    0.3, 0
+  f,       Far,    9,   9
+
+  road.csv
+  link_id, from_node_id, to_node_id, length_km, name
+  ab, a, b, 100, Beck road
+  bd, b, d, 100, Beck road
+  ac, a, c, 200
+  cd, c, d, 100
+  de, d, e, 50, The bridge
+
+  ${ROUND_RULES}`),
+)
+
+const QUERY = { from: 'a', to: 'e', objective: 'fastest', shipment: ONE_TEU } as const satisfies CriticalityQuery
+
+const short = ({ rank, id, cut_off, delta }: CriticalElement) => [rank, id, cut_off, delta]
+
+describe('criticality', () => {
+  it('ranks what cuts off first, then by what the detour takes, then by id', () => {
+    const result = criticality(ROUTER, QUERY)
+    expect(result.elements.map(short)).toEqual([
+      [1, 'de', 1, undefined],
+      [2, 'ab', 0, 1],
+      [3, 'bd', 0, 1],
+    ])
+    expect([result.unit, result.examined, result.objective]).toEqual(['h', 3, 'fastest'])
+    expect(result.elements[1]).toEqual({
+      rank: 2,
+      id: 'ab',
+      name: 'Beck road',
+      modes: ['road'],
+      from: 'a',
+      to: 'b',
+      from_name: 'Aton',
+      to_name: 'Beck',
+      pairs: 1,
+      weight: 1,
+      cut_off: 0,
+      cut_off_weight: 0,
+      delta: 1,
+      extra: { time_h: 1, cost_usd: 200, co2e_kg: 50, generalised_usd: expect.closeTo(210) },
+      mean: { time_h: 1, cost_usd: 200, co2e_kg: 50, generalised_usd: expect.closeTo(210) },
+    })
+  })
+
+  it('of nodes leaves out the ends, and gives no number to what is cut off', () => {
+    const { elements } = criticality(ROUTER, { ...QUERY, of: 'nodes' })
+    expect(elements.map(short)).toEqual([
+      [1, 'd', 1, undefined],
+      [2, 'b', 0, 1],
+    ])
+    expect(elements[0]).toMatchObject({ name: 'Dorf', extra: undefined, mean: undefined, pairs: 1 })
+    expect(elements[0]).not.toHaveProperty('from')
+  })
+
+  it('adds pairs up by their weights; both directions of a link are one; an end counts for other pairs', () => {
+    const pairs = [
+      { from: 'a', to: 'd', weight: 3 },
+      { from: 'Dorf', to: 'a' },
+      { from: 'b', to: 'e', weight: 10 },
+      { from: 'a', to: 'f', weight: 100 },
+    ]
+    const result = criticality(ROUTER, { pairs, objective: 'fastest', shipment: ONE_TEU })
+    expect(result.pairs.map(({ from, to, weight, routed }) => [from, to, weight, routed])).toEqual([
+      ['a', 'd', 3, true],
+      ['d', 'a', 1, true],
+      ['b', 'e', 10, true],
+      ['a', 'f', 100, false],
+    ])
+    // Without bd, goods from b go back over a: 450 km in place of 150.
+    expect(
+      result.elements.map(({ id, pairs, weight, cut_off_weight, delta }) => [id, pairs, weight, cut_off_weight, delta]),
+    ).toEqual([
+      ['de', 1, 10, 10, undefined],
+      ['bd', 3, 14, 0, 4 * 1 + 10 * 3],
+      ['ab', 2, 4, 0, 4],
+    ])
+    expect(result.elements[1]?.mean?.time_h).toBeCloseTo(34 / 14, 12)
+    const nodes = criticality(ROUTER, { pairs, objective: 'fastest', shipment: ONE_TEU, of: 'nodes' }).elements
+    expect(nodes.map(({ id, pairs, cut_off, delta }) => [id, pairs, cut_off, delta])).toEqual([
+      ['d', 1, 1, undefined],
+      ['b', 2, 0, 4],
+    ])
+  })
+
+  it('keeps the limit, the constraints of the question, and pairs of weight 0', () => {
+    expect(criticality(ROUTER, { ...QUERY, limit: 1 }).elements).toHaveLength(1)
+    const avoiding = criticality(ROUTER, { ...QUERY, avoidLinks: ['bd'], avoidNodes: ['b'] })
+    expect(avoiding.elements.map(short)).toEqual([
+      [1, 'ac', 1, undefined],
+      [2, 'cd', 1, undefined],
+      [3, 'de', 1, undefined],
+    ])
+    const idle = criticality(ROUTER, { objective: 'fastest', pairs: [{ from: 'a', to: 'e', weight: 0 }] })
+    expect(idle.elements.map(({ id, cut_off, delta, mean }) => [id, cut_off, delta, mean])).toEqual([
+      ['de', 1, undefined, undefined],
+      ['ab', 0, 0, undefined],
+      ['bd', 0, 0, undefined],
+    ])
+    expect(criticality(ROUTER, { from: 'a', to: 'a' }).elements).toEqual([])
+    expect(criticality(ROUTER, { from: 'a', to: 'f' })).toMatchObject({ elements: [], examined: 0 })
+  })
+
+  it('refuses what it cannot use', () => {
+    const refusal = (query: object): string => {
+      try {
+        criticality(ROUTER, query as CriticalityQuery)
+      } catch (error) {
+        if (error instanceof UsageError) return error.message
+        throw error
+      }
+      return 'nothing was refused'
+    }
+    expect(refusal({ from: 'a' })).toBe('There is nothing to route; expected from and to, or pairs.')
+    expect(refusal({ ...QUERY, pairs: [] })).toBe('Both one pair and pairs are given; expected from and to, or pairs.')
+    expect(refusal({ pairs: [] })).toBe('Option pairs is []; expected a list of at least one pair.')
+    expect(refusal({ pairs: [{ from: 'a' }] })).toBe(
+      'Option pairs holds {"from":"a"}; expected an object with from and to.',
+    )
+    expect(refusal({ pairs: [{ from: 'a', to: 'e', weight: -1 }] })).toBe(
+      'Option weight is -1; expected a number of at least 0.',
+    )
+    expect(refusal({ ...QUERY, of: 'link' })).toBe('Option of is "link"; expected one of links, nodes.')
+    expect(refusal({ ...QUERY, limit: 0 })).toBe('Option limit is 0; expected a whole number of at least 1.')
+    expect(refusal({ ...QUERY, objectiv: 'fastest' })).toMatch(/^Unknown option "objectiv"/)
+    expect(refusal({ ...QUERY, to: 'Dorff' })).toMatch(/Dorf/)
+  })
+})
+
+describe('criticality against a network without the element', () => {
+  const without = (spec: NetworkSpec, keep: (link: Row) => boolean): NetworkSpec => ({
+    ...spec,
+    link: spec.link.filter(keep),
+  })
+
+  it.each(['links', 'nodes'] as const)('loses what building the network without one of the %s loses', (of) => {
+    const tally = new RouteTally()
+    let [detours, cuts] = [0, 0]
+    fc.assert(
+      fc.property(question(), ({ spec, query: { via: _via, ...query } }) => {
+        const router = createRouter(networkOf(spec))
+        const base = router.route(query)
+        if (!tally.note(base.status === 'ok') || base.status !== 'ok') return
+        const { elements } = criticality(router, { ...query, of })
+        const touches = (link: Row, id: string): boolean =>
+          of === 'links' ? link.link_id === id : link.from_node_id === id || link.to_node_id === id
+        for (const { id, cut_off, delta } of elements) {
+          const lost = rebuilt(
+            without(spec, (link) => !touches(link, id)),
+            query,
+          )
+          if (lost === undefined) continue
+          if (lost.status === 'no-route') {
+            expect([cut_off, delta]).toEqual([1, undefined])
+            cuts++
+          } else {
+            expect([cut_off, delta]).toEqual([0, (lost.weight - base.weight) / PER_UNIT[base.objective]])
+            if (lost.weight > base.weight) detours++
+          }
+        }
+        // Nothing is lost with all that is not listed.
+        const listed = [base.from, base.to, ...elements.map(({ id }) => id)]
+        const only = rebuilt(
+          without(spec, (link) => listed.some((id) => touches(link, id))),
+          query,
+        )
+        if (only !== undefined) expect(only).toMatchObject({ status: 'ok', weight: base.weight })
+        if (of === 'links') expect(new Set(elements.map(({ id }) => id))).toEqual(new Set(linksOf(base)))
+      }),
+      { numRuns: 200 },
+    )
+    tally.expectAtLeastHalf()
+    expect([detours > 0, cuts > 0]).toEqual([true, true])
+  })
+
+  /** The route in another network; `undefined` where the question names what that network does not have. */
+  function rebuilt(spec: NetworkSpec, query: Parameters<ReturnType<typeof createRouter>['route']>[0]) {
+    try {
+      return createRouter(networkOf(spec)).route(query)
+    } catch (error) {
+      if (error instanceof UsageError) return undefined
+      throw error
+    }
+  }
+})
