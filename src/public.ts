@@ -1,6 +1,24 @@
 /** What both entry points export. */
 
 export {
+  BOTTLENECK_KINDS,
+  type Bottleneck,
+  type BottleneckKind,
+  type BottleneckOptions,
+  type Bottlenecks,
+  bottlenecks,
+  DEFAULT_TOLERANCE_PCT,
+} from './corridor/bottlenecks.js'
+export {
+  type BreakEven,
+  type BreakEvenBand,
+  type BreakEvenCorridor,
+  type BreakEvenInterval,
+  type BreakEvenQuery,
+  breakEven,
+} from './corridor/break-even/break-even.js'
+export type { Over } from './corridor/break-even/over.js'
+export {
   type ClosedCorridor,
   type CompareQuery,
   type Comparison,
@@ -10,6 +28,46 @@ export {
 } from './corridor/compare.js'
 export { type Corridor, corridorsOf, parseVia } from './corridor/corridor.js'
 export { corridorRoute } from './corridor/corridor-route.js'
+export {
+  CRITICAL_KINDS,
+  type CriticalElement,
+  type Criticality,
+  type CriticalityPair,
+  type CriticalityQuery,
+  type CriticalKind,
+  criticality,
+  type DemandPair,
+  type Extra,
+} from './corridor/criticality.js'
+export {
+  EMISSION_STANDARD,
+  type EmissionDistance,
+  type EmissionElement,
+  type EmissionReport,
+  type EmissionTotals,
+  emissionReport,
+  type HubElement,
+  type MissingFactor,
+  type TransportElement,
+} from './corridor/emissions/emission-report.js'
+export {
+  ILEAP_VERSION,
+  type IleapDistance,
+  type IleapOptions,
+  type IleapShipmentFootprint,
+  type IleapTce,
+  toIleap,
+} from './corridor/emissions/ileap.js'
+export type { Differences, Pair } from './corridor/explain/differences.js'
+export {
+  type AskedRoute,
+  type ExplainQuery,
+  type Explanation,
+  explain,
+  type Instead,
+} from './corridor/explain/explain.js'
+export type { Flip, NoFlip } from './corridor/explain/flips.js'
+export type { Stretch, StretchLeg, StretchSide } from './corridor/explain/stretches.js'
 export { type Indicators, indicatorsOf } from './corridor/indicators.js'
 export { type ProfilePoint, profileOf } from './corridor/profile.js'
 export { CRITERIA, type Criterion } from './corridor/ranking.js'
@@ -31,6 +89,7 @@ export { networkToRecords } from './network/to-records.js'
 export { compareCsv } from './report/compare-csv.js'
 export { compareGeoJson } from './report/compare-geojson.js'
 export { compareMarkdown } from './report/compare-markdown.js'
+export { emissionCsv } from './report/emission-csv.js'
 export { itineraryToGeoJson, type LegCollection, type LegFeature } from './report/geojson.js'
 export { type BandCollection, type BandFeature, type BandProperties, reachToGeoJson } from './report/reach-geojson.js'
 export type {

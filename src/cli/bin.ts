@@ -17,6 +17,11 @@ process.exitCode = await run(
     out: (text) => process.stdout.write(text),
     err: (text) => process.stderr.write(text),
     width: process.stdout.columns ?? (Number(process.env.COLUMNS) || PIPE_WIDTH),
+    ...(process.stderr.isTTY ? { terminal: process.stderr } : {}),
+    onInterrupt: (stop) => {
+      process.once('SIGINT', stop)
+      return () => process.off('SIGINT', stop)
+    },
   },
   version,
 )

@@ -8,6 +8,7 @@ import { toJson } from '../report/json.js'
 import type { Router } from '../routing/router.js'
 import { corridorsFor, withCorridorsOption } from './corridors.js'
 import { type QueryOptions, queryFrom, withQueryOptions } from './options.js'
+import { writePage } from './page-file.js'
 import { EXIT, type Setting } from './setting.js'
 
 /** The forms in which a comparison is printed, but for text. */
@@ -16,6 +17,7 @@ const FORMS = ['json', 'markdown', 'csv', 'geojson'] as const
 interface CompareOptions extends QueryOptions {
   readonly markdown?: boolean
   readonly csv?: boolean
+  readonly html?: string
 }
 
 export function addCompare(program: Command, { io, exit, routerFor }: Setting): void {
@@ -26,12 +28,12 @@ export function addCompare(program: Command, { io, exit, routerFor }: Setting): 
     .addOption(form('markdown', 'print Markdown tables'))
     .addOption(form('csv', 'print a line of CSV per corridor'))
     .addOption(form('geojson', 'print the legs of every corridor as GeoJSON'))
+    .option('--html <file>', 'write a page to look at as well: map, charts, tables, sources')
     .action(async (from: string, to: string, options: CompareOptions) => {
       const router = await routerFor(options)
-      const comparison = compareCorridors(router, {
-        ...queryFrom(from, to, options),
-        corridors: await corridorsFor(router, options),
-      })
+      const query = { ...queryFrom(from, to, options), corridors: await corridorsFor(router, options) }
+      const comparison = compareCorridors(router, query)
+      if (options.html !== undefined) await writePage(options.html, router, comparison, query)
       io.out(`${printed(comparison, options, router, io.width)}\n`)
       if (comparison.corridors.every((corridor) => corridor.status === 'no-route')) exit(EXIT.noRoute)
     })

@@ -26,6 +26,7 @@ import { addCompare } from './compare.js'
 import { corridorsFor, withCorridorsOption } from './corridors.js'
 import { addCritical } from './critical.js'
 import { addEmissions } from './emissions.js'
+import { addExplain } from './explain.js'
 import { addFrontier } from './frontier.js'
 import { addMatrix } from './matrix.js'
 import { addNearest } from './nearest.js'
@@ -40,9 +41,11 @@ import {
   words,
 } from './options.js'
 import { addReach } from './reach.js'
+import { addReport } from './report.js'
 import { readTable } from './read-table.js'
 import { readScenarios } from './scenario-file.js'
 import { EXIT, type Io, type Setting } from './setting.js'
+import { addStudy } from './study.js'
 
 interface BuildOptions {
   readonly out: string
@@ -128,11 +131,14 @@ function commandLine(io: Io, version: string, exit: (code: number) => void): Com
   addFrontier(program, setting)
   addAlternatives(program, setting)
   addNearest(program, setting)
+  addStudy(program, setting)
   addCritical(program, setting)
   addBottlenecks(program, setting)
   addEmissions(program, setting)
   addBreakEven(program, setting, corridorsFor)
+  addExplain(program, setting, corridorsFor)
   addCompare(program, setting)
+  addReport(program, setting)
 
   withCorridorsOption(
     withQueryOptions(

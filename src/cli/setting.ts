@@ -7,10 +7,14 @@ export interface Io {
   readonly err: (text: string) => void
   /** Columns of the terminal. */
   readonly width: number
+  /** Where a progress bar can be drawn: the error stream, if it is a terminal. */
+  readonly terminal?: NodeJS.WriteStream
+  /** Has a function called when the user interrupts (Ctrl-C); gives back what undoes it. */
+  readonly onInterrupt?: (stop: () => void) => () => void
 }
 
-/** Exit codes: a route or report, bad data, wrong usage, no route. */
-export const EXIT = { ok: 0, data: 1, usage: 2, noRoute: 3 } as const
+/** Exit codes: a route or report, bad data, wrong usage, no route, interrupted (128 and the number of SIGINT, as shells have it). */
+export const EXIT = { ok: 0, data: 1, usage: 2, noRoute: 3, interrupted: 130 } as const
 
 /** What a command works with. */
 export interface Setting {

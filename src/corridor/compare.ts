@@ -81,11 +81,13 @@ export interface Comparison {
  * const { corridors } = compareCorridors(router, { from: 'Chongqing', to: 'Duisburg' })
  */
 export function compareCorridors(router: Router, query: CompareQuery): Comparison {
-  const { corridors: given, ...rest } = query
-  const corridors = checkedCorridors(given ?? corridorsOf(router.network))
+  const { corridors: given, scenario, ...rest } = query
+  // On the changed network once and for all: a scenario may also have added the places whose names and countries are shown.
+  const changed = scenario === undefined ? router : router.under(scenario)
+  const corridors = checkedCorridors(given ?? corridorsOf(changed.network))
   // Also checks the query's own words, which the corridors' might hide.
-  const { shipment, objective } = router.prepare(rest)
-  const routed = corridors.map((corridor) => ({ corridor, result: corridorRoute(router, corridor, rest) }))
+  const { shipment, objective } = changed.prepare(rest)
+  const routed = corridors.map((corridor) => ({ corridor, result: corridorRoute(changed, corridor, rest) }))
   const found = routed.map(({ result }) => result).filter((result) => result.status === 'ok')
   const first = routed[0]?.result as RouteResult
   const results = routed.map(({ corridor: { id, name }, result }): CorridorResult => {
@@ -101,11 +103,11 @@ export function compareCorridors(router: Router, query: CompareQuery): Compariso
       generalised_usd: result.generalised_usd,
       ...stopsOf(result),
       km_by_mode: kmByMode(result),
-      ...sharesOf(result, router.network),
+      ...sharesOf(result, changed.network),
       rank: ranksOf(result, found),
       dominated: found.some((other) => dominates(other.totals, result.totals)),
       indicators: indicatorsOf(result),
-      profile: profileOf(result, router.network),
+      profile: profileOf(result, changed.network),
       itinerary: result,
     }
   })

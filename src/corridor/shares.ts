@@ -1,3 +1,4 @@
+import { type Portion, portions } from '../cost/portions.js'
 import type { Mode } from '../ingest/schema.js'
 import type { Network } from '../network/network.js'
 import { type Itinerary, sum, type Totals } from '../routing/itinerary.js'
@@ -16,9 +17,6 @@ export interface Shares {
   readonly by_country: Readonly<Record<string, Share>>
 }
 
-/** Modes that run through the land of a country, as the cost model prices them; the others are international. */
-const LAND_MODES: ReadonlySet<Mode> = new Set<Mode>(['rail', 'road', 'waterway'])
-
 /**
  * Splits the totals of a route by mode and by country. A land link lies in the country of its ends, half in each where
  * they differ, as it is priced; so does the stop at a border. A transfer, loading or unloading lies in the country of its
@@ -33,18 +31,19 @@ export function sharesOf(itinerary: Itinerary, network: Network): Shares {
   const by_mode: Partial<Record<string, Share>> = {}
   // Without a prototype, as country codes are words from files.
   const by_country: Record<string, Share> = Object.create(null)
-  const lies = (part: Totals, from: string | undefined, to: string | undefined): void => {
-    const [a, b] = [from ?? to ?? INTERNATIONAL, to ?? from ?? INTERNATIONAL]
-    const share = a === b ? part : halfOf(part)
-    add(by_country, a, share)
-    if (a !== b) add(by_country, b, share)
+  const lies = (part: Totals, among: readonly Portion[]): void => {
+    for (const { country = INTERNATIONAL, share } of among)
+      add(by_country, country, share === 1 ? part : times(part, share))
   }
   for (const leg of itinerary.legs) {
     add(by_mode, leg.kind === 'transport' ? leg.mode : leg.kind, leg)
-    if (leg.kind === 'border') lies(leg, leg.from_country, leg.to_country)
-    else if (leg.kind === 'transfer') lies(leg, countryOf(leg.to), undefined)
-    else if (!LAND_MODES.has(leg.mode)) lies(leg, undefined, undefined)
-    else for (const link of leg.links) lies(link, countryOf(link.from), countryOf(link.to))
+    if (leg.kind === 'border')
+      lies(
+        leg,
+        [leg.from_country, leg.to_country].map((country) => ({ country, share: 0.5 })),
+      )
+    else if (leg.kind === 'transfer') lies(leg, [{ country: countryOf(leg.to), share: 1 }])
+    else for (const link of leg.links) lies(link, portions(leg.mode, countryOf(link.from), countryOf(link.to)))
   }
   return { by_mode, by_country: { ...by_country } }
 }
@@ -54,11 +53,11 @@ function add(shares: Partial<Record<string, Share>>, key: string, part: Totals):
   shares[key] = sum(known === undefined ? [part] : [known, part])
 }
 
-function halfOf({ time_h, cost_usd, co2e_kg, length_km }: Totals): Share {
+function times({ time_h, cost_usd, co2e_kg, length_km }: Totals, share: number): Share {
   return {
-    time_h: time_h / 2,
-    cost_usd: cost_usd === undefined ? undefined : cost_usd / 2,
-    co2e_kg: co2e_kg === undefined ? undefined : co2e_kg / 2,
-    length_km: length_km / 2,
+    time_h: time_h * share,
+    cost_usd: cost_usd === undefined ? undefined : cost_usd * share,
+    co2e_kg: co2e_kg === undefined ? undefined : co2e_kg * share,
+    length_km: length_km * share,
   }
 }

@@ -20,6 +20,7 @@ import {
   plus,
   type TransferFactors,
 } from './link-factors.js'
+import { portions } from './portions.js'
 import { type Prices, pricesOf, withPrices } from './prices.js'
 import { isPriced, linkAmount, type RateAmounts, rateAmounts } from './rate-amounts.js'
 import { BASE_CURRENCY, changeDays, ratesAt, usdPerUnit } from './rates-at.js'
@@ -44,9 +45,6 @@ export interface TransferSide {
   readonly mode: Mode | 'door'
   readonly gauge_mm: number | undefined
 }
-
-/** Modes that run through the land of a country; the others are international. */
-const LAND_MODES: ReadonlySet<Mode> = new Set<Mode>(['rail', 'road', 'waterway'])
 
 const LINK_RULE_KEYS: readonly RuleKey[] = [
   { level: 0 }, // mode
@@ -277,7 +275,7 @@ export class CostModel {
     if (link.time_h !== undefined) return { total: link.time_h / speedFactor, rest: 0 }
     let total = 0
     let rest = 0
-    for (const { country, share } of portions(link, from, to)) {
+    for (const { country, share } of portions(link.mode, from.attributes.country, to.attributes.country)) {
       const found = this.#linkRule(this.#speed, 'speed', link, country, [])
       // A link with its own speed needs no rule; but where one applies, it says how many hours a day are driven.
       if (found === AMBIGUOUS || (found === undefined && link.speed_kmh === undefined)) {
@@ -296,7 +294,7 @@ export class CostModel {
   #tariff(link: LinkAttributes, from: Place, to: Place): Pick<LinkFactors, 'cost' | 'pieces'> {
     let cost = NO_AMOUNT
     const pieces: LinkPiece[] = []
-    for (const { country, share } of portions(link, from, to)) {
+    for (const { country, share } of portions(link.mode, from.attributes.country, to.attributes.country)) {
       const rule = this.#linkRule(this.#rate, 'rate', link, country, [from.id, to.id])
       if (rule === undefined || rule === AMBIGUOUS || !isPriced(rule)) {
         return { cost: this.#noteLink('rate', rule, link, country) }
@@ -334,7 +332,7 @@ export class CostModel {
     const sources: (string | undefined)[] = []
     let ttwKnown = true
     let emissionKm = 0
-    for (const { country, share } of portions(link, from, to)) {
+    for (const { country, share } of portions(link.mode, from.attributes.country, to.attributes.country)) {
       const traction = link.electrified === undefined ? undefined : String(link.electrified)
       const rule = this.#linkRule(this.#emission, 'emission', link, country, [traction])
       if (rule === undefined || rule === AMBIGUOUS || !WTW_PARTS.some((part) => rule[part] !== undefined)) {
@@ -449,23 +447,6 @@ function tankToWheel({ co2e_kg_per_teu, co2e_ttw_kg_per_teu }: TransferRow): Per
 }
 
 type LinkRuleTable = 'speed' | 'rate' | 'emission'
-
-interface Portion {
-  readonly country: string | undefined
-  readonly share: number
-}
-
-/** In which countries a link lies: half in each where its ends differ; sea and air links lie in none. */
-function portions(link: LinkAttributes, from: Place, to: Place): readonly Portion[] {
-  if (!LAND_MODES.has(link.mode)) return [{ country: undefined, share: 1 }]
-  const a = from.attributes.country ?? to.attributes.country
-  const b = to.attributes.country ?? a
-  if (a === b) return [{ country: a, share: 1 }]
-  return [
-    { country: a, share: 0.5 },
-    { country: b, share: 0.5 },
-  ]
-}
 
 function inWords({ mode, gauge_mm }: TransferSide): string {
   return gauge_mm === undefined ? mode : `${mode} ${gauge_mm}`

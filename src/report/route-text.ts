@@ -75,7 +75,8 @@ function legTable({ legs, totals }: Itinerary, width: number): string {
   return textTable(COLUMNS, rows, width, true)
 }
 
-function legName(leg: Leg): string {
+/** What a leg does: `rail 1435`, `border PL-BY`, `sea to rail`. */
+export function legName(leg: Leg): string {
   switch (leg.kind) {
     case 'transport':
       return leg.gauge_mm === undefined ? leg.mode : `${leg.mode} ${leg.gauge_mm}`
@@ -88,7 +89,8 @@ function legName(leg: Leg): string {
   }
 }
 
-function legPlace(leg: Leg): string {
+/** Where a leg does it. */
+export function legPlace(leg: Leg): string {
   if (leg.kind !== 'transport') return leg.from === leg.to ? leg.to_name : `${leg.from_name} - ${leg.to_name}`
   const note = leg.links.length > 1 ? ` (${leg.links.length} links)` : ''
   return `${leg.from_name} - ${leg.to_name}${note}`

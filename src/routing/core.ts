@@ -5,13 +5,14 @@ import { didYouMean, nearest } from '../issue/suggest.js'
 import type { FoundPath, Offsets } from '../kernel/search.js'
 import type { Network, NodeAttributes } from '../network/network.js'
 import { NodeNames, PlaceIndex, type PlaceNames } from '../network/places.js'
-import { ArcFactors, arcFactors, type FactorColumns } from './arc-factors.js'
+import { ArcFactors, arcFactors, type FactorColumns, type Pricing } from './arc-factors.js'
 import { type CompiledNetwork, compileNetwork } from './compile.js'
 import { endsOf, sourcesAt, targetsAt, terminalsAt, withoutBlocked } from './ends.js'
-import { type ArcPath, type Itinerary, type ItineraryContext, itineraryFrom } from './itinerary.js'
+import { type ArcPath, type Itinerary, type ItineraryContext, itineraryFrom, type TariffPricing } from './itinerary.js'
+import { pricesLegs } from './leg-pricing/tariff-legs.js'
 import { type NoRoute, noRoute } from './no-route.js'
 import type { Objective } from './objective.js'
-import { knownByAll, Preparation, type Prepared } from './preparation.js'
+import { knownByAll, Preparation, type Prepared, remembered } from './preparation.js'
 import { ACCELERATIONS, type Acceleration, SearchEngine } from './search-engine.js'
 import { Skeleton } from './skeleton.js'
 
@@ -39,9 +40,14 @@ export interface RouterParts {
   readonly order: Uint32Array | undefined
   /** That of another router on the same topology. */
   readonly skeleton?: Skeleton
+  /** What a cost model becomes under a scenario. */
+  readonly pricing?: (model: CostModel) => Pricing
 }
 
 const ROUTER_OPTIONS: readonly string[] = ['costModel', 'prices', 'accelerate'] satisfies (keyof RouterOptions)[]
+
+/** The objectives that tariffs are part of. */
+const PRICED: ReadonlySet<Objective> = new Set<Objective>(['cheapest', 'generalised'])
 
 /** What all questions work with: the compiled and priced network, its places, its weights and its kernels. */
 export class RoutingCore {
@@ -53,6 +59,9 @@ export class RoutingCore {
   readonly engine: SearchEngine
   readonly preparation: Preparation
   readonly #places: PlaceIndex
+  readonly #pricing: (model: CostModel) => Pricing
+  /** Factors by the period of the rates. */
+  readonly #dated = new Map<string, ArcFactors>()
 
   constructor(network: Network, options: RouterOptions, parts: RouterParts | undefined) {
     const { accelerate = 'auto' } = options
@@ -79,7 +88,16 @@ export class RoutingCore {
     this.factors = isPriced ? new ArcFactors(this.compiled, parts.factors) : arcFactors(this.compiled, this.costModel)
     this.skeleton = parts?.skeleton ?? new Skeleton(this.compiled, parts?.order)
     this.engine = new SearchEngine(this.compiled, accelerate, this.skeleton)
-    this.preparation = new Preparation(this.compiled, this.#places, this.factors, this.costModel)
+    this.#pricing = parts?.pricing ?? ((priced) => priced)
+    this.preparation = new Preparation(this.compiled, this.#places, (date) => this.#factorsAt(date), this.costModel)
+  }
+
+  /** What links cost on a day. Days without other rates or exchange rates than the last ones cost nothing to ask for. */
+  #factorsAt(date: string | undefined): ArcFactors {
+    const { costModel, compiled } = this
+    const period = costModel.period(date)
+    if (period === '') return this.factors
+    return remembered(this.#dated, period, () => arcFactors(compiled, this.#pricing(costModel.at(date))))
   }
 
   /** The node id that a text means. @throws UsageError for an unknown or ambiguous place */
@@ -102,20 +120,28 @@ export class RoutingCore {
     return withoutBlocked(targetsAt(this.compiled, node, prepared), prepared.masks)
   }
 
-  itinerary(path: ArcPath, prepared: Prepared): Itinerary {
-    return itineraryFrom(path, this.context(prepared))
+  /** @param pricing default: that of a search by what adds up link by link */
+  itinerary(path: ArcPath, prepared: Prepared, pricing?: TariffPricing): Itinerary {
+    return itineraryFrom(path, this.context(prepared, pricing))
   }
 
-  context({ shipment, objective, handling, prices }: Prepared): ItineraryContext {
+  context(prepared: Prepared, pricing: TariffPricing = this.pricing(prepared)): ItineraryContext {
+    const { shipment, objective, handling, prices, factors } = prepared
     return {
       compiled: this.compiled,
-      factors: this.factors,
+      factors,
       prices,
       shipment,
       objective,
+      pricing,
       loads: handling === 'both' || handling === 'origin',
       unloads: handling === 'both' || handling === 'destination',
     }
+  }
+
+  /** What a search by some criteria that only adds up links knows of the tariff. */
+  pricing({ factors, objective }: Prepared, criteria: readonly Objective[] = [objective]): TariffPricing {
+    return pricesLegs(factors) && criteria.some((criterion) => PRICED.has(criterion)) ? 'repriced' : 'exact'
   }
 
   /**
@@ -156,6 +182,7 @@ export class RoutingCore {
       to_name: name,
       objective,
       shipment,
+      pricing: 'exact',
       totals: { time_h: 0, cost_usd: 0, co2e_kg: 0, length_km: 0 },
       hours: { moving: 0, border: 0, transfer: 0, waiting: 0 },
       generalised_usd: 0,

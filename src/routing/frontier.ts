@@ -64,6 +64,7 @@ export interface BudgetQuery extends QueryOptions {
 /**
  * Limits hold for the sums of what the search adds up: the seconds, cents and grams of every link and transfer, each rounded. They
  * may lie half a unit a link away from the `totals` of a route; its exact sums are the `weights` of a frontier.
+ * Where an itinerary says `repriced`, the sums are without what rates charge for whole legs, and its `totals` may be above the limit.
  */
 export interface Budget {
   /** Hours. */
@@ -199,8 +200,12 @@ export class FrontierSearch {
     this.#search ??= new ParetoSearch(core.compiled.topology)
     const { sources, targets } = this.#ends(prepared, criteria, criteria, from, to)
     const { points, truncated } = this.#search.frontier(this.#metrics(prepared, criteria), sources, targets, options)
+    const pricing = core.pricing(prepared, criteria)
     return {
-      points: points.map((path) => ({ itinerary: core.itinerary(arcPath(path), prepared), weights: path.weights })),
+      points: points.map((path) => ({
+        itinerary: core.itinerary(arcPath(path), prepared, pricing),
+        weights: path.weights,
+      })),
       truncated,
     }
   }

@@ -5,6 +5,7 @@ import type { Mode, Passage, Status } from '../ingest/schema.js'
 import type { LinkAttributes, NodeAttributes } from '../network/network.js'
 import { type ArcFactors, type Components, transferComponents } from './arc-factors.js'
 import { type CompiledNetwork, STAY, type Terminal, TRANSFER } from './compile.js'
+import { type TariffLegs, type TariffPart, tariffLegs } from './leg-pricing/tariff-legs.js'
 import type { Objective } from './objective.js'
 import { generalisedCost } from './weigh.js'
 
@@ -65,6 +66,11 @@ export interface TransportLeg extends LegEnds {
   readonly emission_km: number | undefined
   /** Where the emission factors come from, each source once. */
   readonly emission_sources: readonly string[]
+  /**
+   * What each rate charges; only where a rate of the network prices whole legs. Of what does not add up link by link each link
+   * has its share in `cost_usd`, by the km.
+   */
+  readonly tariff_parts?: readonly TariffPart[]
   readonly links: readonly LegLink[]
 }
 
@@ -100,6 +106,12 @@ export interface BorderLeg extends LegEnds {
 
 export type Leg = TransportLeg | TransferLeg | BorderLeg
 
+/**
+ * Whether the route is the best under the whole tariff (`exact`), or was chosen by what adds up link by link and priced in full
+ * afterwards (`repriced`): its totals are right, and another route may be cheaper. Always `exact` where no rate prices whole legs.
+ */
+export type TariffPricing = 'exact' | 'repriced'
+
 /** A route as a shipper reads it. Plain data; `JSON.stringify` keeps all of it. */
 export interface Itinerary {
   readonly status: 'ok'
@@ -110,6 +122,7 @@ export interface Itinerary {
   readonly to_name: string
   readonly objective: Objective
   readonly shipment: Shipment
+  readonly pricing: TariffPricing
   /** The sums of the legs, added in their order. */
   readonly totals: Totals
   /** `totals.time_h`, split; `waiting` is for scheduled services and is 0 without them. */
@@ -148,6 +161,7 @@ export interface ItineraryContext {
   readonly prices: Prices
   readonly shipment: Shipment
   readonly objective: Objective
+  readonly pricing: TariffPricing
   readonly loads: boolean
   readonly unloads: boolean
 }
@@ -172,13 +186,14 @@ export function itineraryFrom(path: ArcPath, context: ItineraryContext): Itinera
     const loading = factors.loading(path.source) as TransferFactors
     legs.push(transferLeg('load', undefined, origin, loading, ends(origin, origin), shipment))
   }
-  let run: { readonly first: Terminal; readonly arcs: number[] } | undefined
+  const tariffs = tariffLegs(path.arcs, compiled, factors, shipment)
+  /** Places of arcs in the path. */
+  let run: number[] = []
   const flush = (): void => {
-    if (run === undefined) return
-    legs.push(transportLeg(run.arcs, context, ends))
-    run = undefined
+    if (run.length > 0) legs.push(transportLeg(run, path, tariffs, context, ends))
+    run = []
   }
-  for (const arc of path.arcs) {
+  for (const [at, arc] of path.arcs.entries()) {
     const from = terminals[topology.tail[arc] as number] as Terminal
     const to = terminals[topology.head[arc] as number] as Terminal
     const link = compiled.arcLink[arc] as number
@@ -190,8 +205,7 @@ export function itineraryFrom(path: ArcPath, context: ItineraryContext): Itinera
       legs.push(transferLeg(operation, from, to, transfer, ends(to, to), shipment))
       continue
     }
-    run ??= { first: from, arcs: [] }
-    run.arcs.push(arc)
+    run.push(at)
     via.push(nodeOf(to))
     const border = factors.link(link)?.border
     if (border?.rule !== undefined) {
@@ -227,6 +241,7 @@ export function itineraryFrom(path: ArcPath, context: ItineraryContext): Itinera
     ...first,
     objective: context.objective,
     shipment,
+    pricing: context.pricing,
     totals,
     hours: {
       moving: hoursOf(legs, 'transport'),
@@ -249,6 +264,7 @@ export function itineraryFrom(path: ArcPath, context: ItineraryContext): Itinera
  */
 export function itineraryTotals(path: ArcPath, context: ItineraryContext): Totals {
   const { compiled, factors, shipment } = context
+  const tariffs = tariffLegs(path.arcs, compiled, factors, shipment)
   const legs: Components[] = []
   let run: Components[] = []
   const flush = (): void => {
@@ -256,7 +272,7 @@ export function itineraryTotals(path: ArcPath, context: ItineraryContext): Total
     run = []
   }
   if (context.loads) legs.push(transferComponents(factors.loading(path.source) as TransferFactors, shipment))
-  for (const arc of path.arcs) {
+  for (const [at, arc] of path.arcs.entries()) {
     const link = compiled.arcLink[arc] as number
     if (link === STAY) continue
     if (link === TRANSFER) {
@@ -265,7 +281,7 @@ export function itineraryTotals(path: ArcPath, context: ItineraryContext): Total
       continue
     }
     const { movement, border } = factors.parts(link, shipment)
-    run.push(movement)
+    run.push(tariffs === undefined ? movement : { ...movement, cost_usd: tariffs.withExtra(at, movement.cost_usd) })
     if (border === undefined) continue
     flush()
     legs.push(border)
@@ -291,7 +307,9 @@ export function sum(parts: readonly Components[]): Totals {
 }
 
 function transportLeg(
-  arcs: readonly number[],
+  run: readonly number[],
+  path: ArcPath,
+  tariffs: TariffLegs | undefined,
   { compiled, factors, shipment }: ItineraryContext,
   ends: (from: Terminal, to: Terminal) => Omit<LegEnds, keyof Totals>,
 ): TransportLeg {
@@ -300,8 +318,10 @@ function transportLeg(
   let rest_h = 0
   let co2e_ttw_kg: number | undefined = 0
   let emission_km: number | undefined = 0
+  let linksUsd = 0
   const sources = new Set<string>()
-  const links = arcs.map((arc): LegLink => {
+  const links = run.map((at): LegLink => {
+    const arc = path.arcs[at] as number
     const index = compiled.arcLink[arc] as number
     const link = compiled.links.at(index) as LinkAttributes
     const factor = factors.link(index) as LinkFactors
@@ -311,12 +331,14 @@ function transportLeg(
     emission_km =
       emission_km === undefined || factor.emission_km === undefined ? undefined : emission_km + factor.emission_km
     for (const source of factor.emission?.sources ?? []) sources.add(source)
+    const cost_usd = factor.cost && amount(factor.cost, shipment)
+    linksUsd += cost_usd ?? 0
     return {
       link_id: link.link_id,
       from: nodeIds[terminal(topology.tail[arc]).node] as string,
       to: nodeIds[terminal(topology.head[arc]).node] as string,
       time_h: factor.time_h as number,
-      cost_usd: factor.cost && amount(factor.cost, shipment),
+      cost_usd: tariffs === undefined ? cost_usd : tariffs.withExtra(at, cost_usd),
       co2e_kg: factor.wtw && amount(factor.wtw, shipment),
       length_km: link.length_km,
       name: link.name,
@@ -331,18 +353,20 @@ function transportLeg(
       source: link.source,
     }
   })
-  const from = terminal(topology.tail[arcs[0] as number])
-  const to = terminal(topology.head[arcs[arcs.length - 1] as number])
+  const from = terminal(topology.tail[path.arcs[run[0] as number] as number])
+  const to = terminal(topology.head[path.arcs[run[run.length - 1] as number] as number])
+  const totals = sum(links)
   return {
     kind: 'transport',
     mode: from.mode,
     gauge_mm: from.gauge_mm,
     ...ends(from, to),
-    ...sum(links),
+    ...totals,
     rest_h,
     co2e_ttw_kg,
     emission_km,
     emission_sources: [...sources],
+    ...(tariffs && totals.cost_usd !== undefined && { tariff_parts: tariffs.parts(run, totals.length_km, linksUsd) }),
     links,
   }
 }

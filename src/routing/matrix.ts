@@ -2,7 +2,7 @@ import type { Shipment } from '../cost/shipment.js'
 import type { Mode } from '../ingest/schema.js'
 import { UsageError } from '../issue/errors.js'
 import { arcPath, type RoutingCore } from './core.js'
-import { itineraryTotals } from './itinerary.js'
+import { itineraryTotals, type TariffPricing } from './itinerary.js'
 import { MAX_PASSES, ModesOfPaths, type ModeUse, PassesOfPaths } from './matrix-paths.js'
 import type { Objective } from './objective.js'
 import { checkedFlag, checkedPlaces, type QueryOptions, sharedOptions, shown } from './query.js'
@@ -39,6 +39,11 @@ export interface Matrix {
   readonly destinations: readonly string[]
   readonly objective: Objective
   readonly shipment: Shipment
+  /**
+   * Whether these are the best routes under the whole tariff. Where `repriced`, they are the best by what adds up link by link:
+   * `weights` is that sum, `components` are priced in full, and a `route` may find a cheaper way.
+   */
+  readonly pricing: TariffPricing
   /** What was minimised, in the integers of the search: seconds, cents or grams. Equal to `weight` of the route. */
   readonly weights: Float64Array
   /** Equal to `totals` of the routes; `undefined` unless asked for. Unknown money or carbon is `NaN` as well. */
@@ -79,7 +84,7 @@ export function matrix(core: RoutingCore, query: MatrixQuery): Matrix {
   const pairs = checkedPairs(query.pairs, origins.length * width)
   const sources = origins.map((node) => core.sources(node, prepared))
   const targets = destinations.map((node) => core.targets(node, prepared))
-  const head = { origins, destinations, objective, shipment }
+  const head = { origins, destinations, objective, shipment, pricing: core.pricing(prepared) }
   if (!checkedFlag('components', query.components) && !wantsDetails && passed === undefined) {
     const weights = core.engine.table(prepared, sources, targets)
     for (let slot = 0; slot < weights.length; slot++) {

@@ -20,6 +20,8 @@ export interface Prepared {
   readonly objective: Objective
   readonly handling: Handling
   readonly prices: Prices
+  /** What links cost on the day of the question. */
+  readonly factors: ArcFactors
   readonly weights: Weights
   readonly metrics: readonly Metric[]
   readonly masks: BlockMasks
@@ -31,16 +33,22 @@ export interface Prepared {
 export class Preparation {
   readonly #compiled: CompiledNetwork
   readonly #places: PlaceIndex
-  readonly #factors: ArcFactors
+  readonly #factorsAt: (date: string | undefined) => ArcFactors
   readonly #costModel: CostModel
   readonly #weights = new Map<string, Weights>()
   readonly #masks = new Map<string, BlockMasks>()
   readonly #prepared = new Map<string, Prepared>()
 
-  constructor(compiled: CompiledNetwork, places: PlaceIndex, factors: ArcFactors, costModel: CostModel) {
+  /** @param factorsAt what links cost on a day; the same object for days on which they cost the same */
+  constructor(
+    compiled: CompiledNetwork,
+    places: PlaceIndex,
+    factorsAt: (date: string | undefined) => ArcFactors,
+    costModel: CostModel,
+  ) {
     this.#compiled = compiled
     this.#places = places
-    this.#factors = factors
+    this.#factorsAt = factorsAt
     this.#costModel = costModel
   }
 
@@ -58,17 +66,20 @@ export class Preparation {
     const objective = checkedObjective(query.objective ?? DEFAULT_OBJECTIVE)
     const handling = checkedHandling(query.handling ?? 'both')
     const prices = withPrices(this.#costModel.prices, query.prices ?? {})
-    const weights = remembered(this.#weights, JSON.stringify([shipment, prices]), () =>
-      weigh(this.#compiled, this.#factors, shipment, prices),
-    )
     const constraintKey = JSON.stringify([CONSTRAINT_OPTIONS.map((option) => query[option]), shipment.axle_load_t])
     const masks = remembered(this.#masks, constraintKey, () =>
       blockMasks(this.#compiled, this.#places, query, shipment.axle_load_t),
     )
+    const { date } = query
+    const factors = this.#factorsAt(date)
+    const weights = remembered(this.#weights, JSON.stringify([shipment, prices, this.#costModel.period(date)]), () =>
+      weigh(this.#compiled, factors, shipment, prices),
+    )
     return remembered(this.#prepared, key, () => {
       const [first, ...others] = TIE_BREAKERS[objective].map((criterion) => weights.metrics[criterion])
       const metrics = [closeBlocked(first as Metric, masks), ...others]
-      return { shipment, objective, handling, prices, weights, masks, metrics, accelerators: new Accelerators() }
+      const accelerators = new Accelerators()
+      return { shipment, objective, handling, prices, factors, weights, masks, metrics, accelerators }
     })
   }
 }

@@ -4,6 +4,7 @@ import type { NodeAttributes } from '../network/network.js'
 import type { Terminal } from './compile.js'
 import type { RoutingCore } from './core.js'
 import { endsOf, sourcesAt, targetsAt, withoutBlocked } from './ends.js'
+import type { TariffPricing } from './itinerary.js'
 import { type Objective, PER_UNIT, UNITS } from './objective.js'
 import type { Prepared } from './preparation.js'
 import { checkedAmount, type QueryOptions, sharedOptions } from './query.js'
@@ -43,6 +44,8 @@ export interface Reach {
   readonly direction: 'from' | 'to'
   readonly objective: Objective
   readonly shipment: Shipment
+  /** `repriced`: values are of what adds up link by link, without what rates charge for whole legs. */
+  readonly pricing: TariffPricing
   readonly unit: 'h' | 'USD' | 'kg CO2e'
   /** Ascending; empty where none were given. */
   readonly limits: readonly number[]
@@ -75,7 +78,8 @@ export function reach(core: RoutingCore, query: ReachQuery): Reach {
   })
   // Nodes are in the order of their ids, and the sort is stable.
   places.sort((a, b) => a.weight - b.weight || Number(b.node_id === place) - Number(a.node_id === place))
-  return { place, direction, objective, shipment, unit: UNITS[objective], limits, places }
+  const pricing = core.pricing(prepared)
+  return { place, direction, objective, shipment, pricing, unit: UNITS[objective], limits, places }
 }
 
 /** Whether a route can end (from) or start (to) at a vertex; for snapping to what can be reached. */

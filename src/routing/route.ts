@@ -7,9 +7,13 @@ import { checkedMode } from './constraints.js'
 import { arcPath, type RoutingCore } from './core.js'
 import { sourcesAt, targetsAt, terminalsAt, withoutBlocked } from './ends.js'
 import type { ArcPath, Itinerary } from './itinerary.js'
+import { type LegMetric, legMetric } from './leg-pricing/leg-metric.js'
+import { LegSearch } from './leg-pricing/leg-search.js'
 import { type NoRoute, noRoute } from './no-route.js'
+import type { Objective } from './objective.js'
 import { type Prepared, remembered } from './preparation.js'
 import { checkedPlace, type QueryOptions, sharedOptions } from './query.js'
+import type { Weights } from './weigh.js'
 
 /** A question to the router. */
 export interface RouteQuery extends QueryOptions {
@@ -49,6 +53,8 @@ export class RouteSearch {
   readonly #core: RoutingCore
   /** Metrics restricted to the modes of a stop. */
   readonly #restricted = new Map<string, Metric>()
+  readonly #legMetrics = new WeakMap<Weights, Map<Objective, LegMetric>>()
+  #legSearch: LegSearch | undefined
 
   constructor(core: RoutingCore) {
     this.#core = core
@@ -63,8 +69,10 @@ export class RouteSearch {
     const stages = this.#stages(query, options, to, prepared)
     if (from === to && this.#isOnTheSpot(from, stages)) return core.nowhere(from, prepared)
     const sources = sourcesAt(core.compiled, from, (stages[0] as Stage).prepared)
-    const path = this.#pathThrough(sources, stages)
-    if (path !== undefined) return core.itinerary(path, prepared)
+    // Where a rate prices whole legs, the cheapest way is not the one by what adds up link by link.
+    const isLegPriced = core.pricing(prepared) === 'repriced'
+    const path = isLegPriced ? this.#cheapestThrough(sources, stages) : this.#pathThrough(sources, stages)
+    if (path !== undefined) return core.itinerary(path, prepared, 'exact')
     return noRoute({
       compiled: core.compiled,
       open: prepared.weights.metrics[prepared.objective],
@@ -145,6 +153,30 @@ export class RouteSearch {
       source = path.source
     }
     return { ...arcPath(last), source, arcs: parts.reverse().flat() }
+  }
+
+  /** As {@link #pathThrough}, by all that rates charge for legs. */
+  #cheapestThrough(origins: Offsets, stages: readonly Stage[]): ArcPath | undefined {
+    const { compiled, skeleton } = this.#core
+    this.#legSearch ??= new LegSearch(compiled.topology, skeleton.reversed)
+    const path = this.#legSearch.search(
+      withoutBlocked(origins, (stages[0] as Stage).prepared.masks),
+      stages.map(({ ends, metrics, prepared }) => ({
+        ends: withoutBlocked(ends, prepared.masks),
+        metrics,
+        legMetric: this.#legMetric(prepared),
+      })),
+    )
+    return path && arcPath(path)
+  }
+
+  #legMetric(prepared: Prepared): LegMetric {
+    const { weights, objective } = prepared
+    const known = this.#legMetrics.get(weights) ?? new Map<Objective, LegMetric>()
+    this.#legMetrics.set(weights, known)
+    const metric = known.get(objective) ?? legMetric(this.#core.compiled, prepared)
+    known.set(objective, metric)
+    return metric
   }
 }
 

@@ -276,6 +276,32 @@ describe('compareCorridors', () => {
   })
 })
 
+describe('under a scenario', () => {
+  it('compares on the changed network, with the names and countries of what was added', () => {
+    const scenario = {
+      id: 'tunnel',
+      changes: [
+        {
+          add: {
+            node: [{ node_id: 'deep', name: 'Deep Town', x_coord: 62, y_coord: 47, country: 'UZ' }],
+            road: [
+              { link_id: 'ad', from_node_id: 'aton', to_node_id: 'deep', length_km: 3200, speed_kmh: 400 },
+              { link_id: 'de', from_node_id: 'deep', to_node_id: 'dorf', length_km: 4000, speed_kmh: 400 },
+            ],
+          },
+        },
+      ],
+    }
+    const only = corridors('corridor_id, via\nnew, road: Deep Town > road:')
+    const [result] = compareCorridors(ROUTER, { ...ASKED, scenario, corridors: only }).corridors
+    if (result?.status !== 'ok') throw new Error(result?.reason)
+    expect(result.profile.map(({ name }) => name)).toContain('Deep Town')
+    expect(Object.keys(result.by_country)).toEqual(['CN', 'UZ', 'DE'])
+    expect(result).toEqual(compareCorridors(ROUTER.under(scenario), { ...ASKED, corridors: only }).corridors[0])
+    expect(() => compareCorridors(ROUTER, { ...ASKED, corridors: only })).toThrow(/Unknown place "Deep Town"/)
+  })
+})
+
 describe("a corridor's constraints and the query's", () => {
   it.each<[string, string, Partial<CompareQuery>, string]>([
     ['an avoided mode of each', 'corridor_id, avoid_modes\nx, road', { avoidModes: ['sea'] }, 'an nd'],

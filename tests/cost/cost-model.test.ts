@@ -235,6 +235,26 @@ describe('carbon', () => {
     expect(priced('air, cn1, de1, 1000', rules).factors.wtw?.perTonne).toBeCloseTo(119.5, 10)
   })
 
+  it('tells the km to which factors apply and where they come from, both halves of a border link and the grid', () => {
+    const rules = `
+      emission.csv
+      mode, country, wtw_gco2e_per_tkm, kwh_per_tkm, distance_pct, distance_add_km, source
+      rail, CN, 10, , 10, , Alpha
+      rail, KZ, , 0.02, , 6, Beta
+
+      grid.csv
+      country, year, gco2e_per_kwh, source
+      KZ, 2021, 700, Gamma`
+    const { factors } = priced('rail, cn1, kz1, 100', rules)
+    expect(factors.emission_km).toBeCloseTo(55 + 53, 10)
+    expect(factors.emission).toEqual({ sources: ['Alpha', 'Beta', 'Gamma'] })
+    expect(priced('rail, cn1, de1, 100', rules, { strict: false }).factors).toMatchObject({
+      wtw: undefined,
+      emission_km: undefined,
+      emission: undefined,
+    })
+  })
+
   it('takes the grid intensity of the latest year, half and half over a border', () => {
     const rules = `
       emission.csv
@@ -382,6 +402,21 @@ describe('transfers', () => {
       source: undefined,
     })
     expect(model.transferFactors(place('cn1'), road, rail())?.cost).toEqual({ perTeu: 0, perTonne: 0 })
+  })
+
+  it('know what is emitted on the spot where it is given, and where nothing is emitted at all', () => {
+    const { model, place } = modelOf(`
+      transfer.csv
+      from_mode, to_mode, time_h, co2e_kg_per_teu, co2e_ttw_kg_per_teu
+      rail, road, 4, 2, 1.5
+      road, rail, 4, 2,
+      door, rail, 4, 0,
+      rail, door, 4, ,`)
+    const spot = (...sides: [TransferSide, TransferSide]) => model.transferFactors(place('cn1'), ...sides)?.co2e_ttw
+    expect(spot(rail(), road)).toEqual({ perTeu: 1.5, perTonne: 0 })
+    expect(spot(road, rail())).toBeUndefined()
+    expect(spot(door, rail())).toEqual({ perTeu: 0, perTonne: 0 })
+    expect(spot(rail(), door)).toEqual({ perTeu: 0, perTonne: 0 })
   })
 
   it('do not exist without a rule', () => {

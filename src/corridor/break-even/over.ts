@@ -32,7 +32,7 @@ const KINDS = SHAPES.map((shape) => shape.replace(/:.*/, ''))
 
 /**
  * @param now the routes as things stand, which tell how many hours a border takes
- * @throws UsageError for a word that is none of them, an unknown mode, and a border that no link crosses
+ * @throws UsageError for a word that is none of them, an unknown mode or one without links, and a border that no link crosses
  */
 export function parameterFor(over: Over, setting: Setting, router: Router, now: readonly RouteResult[]): Parameter {
   const { kind, value } = partsOf(over)
@@ -44,7 +44,7 @@ export function parameterFor(over: Over, setting: Setting, router: Router, now: 
     case 'cargo-value':
       return cargoValue(setting)
     case 'tariff':
-      return tariffFactor(setting, checkedMode(value))
+      return tariffFactor(setting, usedMode(value, router))
     default: {
       const pair = checkedBorder(value, crossings(router))
       return borderHours(setting, pair, hoursNow(pair, now))
@@ -69,6 +69,14 @@ function partsOf(over: unknown): { readonly kind: string; readonly value: string
     throw new UsageError(`Unknown parameter "${over}"; expected ${SHAPES.join(', ')}.${didYouMean(near)}`, near)
   }
   throw new UsageError(`Option over is ${shown(over)}; expected ${SHAPES.join(', ')}.`)
+}
+
+/** @throws UsageError for an unknown mode, and for one of which there is no link */
+function usedMode(word: string, { compiled }: Router): Mode {
+  const mode = checkedMode(word)
+  const used = new Set(compiled.terminals.map((terminal) => terminal.mode))
+  if (used.has(mode)) return mode
+  throw new UsageError(`There is no link by ${mode} in the network; expected one of ${[...used].sort().join(', ')}.`)
 }
 
 /** Pairs of countries that a link joins across a customs border, as `PL-BY`, both ways. */
@@ -110,4 +118,3 @@ function hoursNow(pair: string, routes: readonly RouteResult[]): number | undefi
   }
   return hours.size === 1 ? [...hours][0] : undefined
 }
-

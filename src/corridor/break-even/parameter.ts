@@ -127,13 +127,12 @@ export function borderHours(
 ): Parameter {
   const countries = pair.split('-').sort().join()
   const { mode, node, name } = crossing ?? {}
-  const selector = crossing === undefined ? { border: pair } : { border: pair, mode: crossing.mode, node: crossing.node }
+  const selector =
+    crossing === undefined ? { border: pair } : { border: pair, mode: crossing.mode, node: crossing.node }
   return {
     id: crossing === undefined ? `border:${pair}` : `border:${pair}:${mode}:${node}`,
     label:
-      crossing === undefined
-        ? `the hours at the border ${pair}`
-        : `the hours at the ${mode} border ${pair} (${name})`,
+      crossing === undefined ? `the hours at the border ${pair}` : `the hours at the ${mode} border ${pair} (${name})`,
     unit: 'h',
     range: [0, MAX_HOURS],
     least: 0,

@@ -30,11 +30,7 @@ export interface Answer<Route> {
  *
  * @param best the best answer at an x of the range
  */
-export function parametricSearch<Route>(
-  best: (x: number) => Answer<Route>,
-  from: number,
-  to: number,
-): Answer<Route>[] {
+export function parametricSearch<Route>(best: (x: number) => Answer<Route>, from: number, to: number): Answer<Route>[] {
   const found: Answer<Route>[] = [best(from)]
   if (from === to) return found
   found.push(best(to))

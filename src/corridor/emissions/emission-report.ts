@@ -5,10 +5,11 @@
  *
  * Transport activity is tonnes times the transport distance, which ISO 14083 (and the GLEC Framework 3) wants to be the shortest
  * feasible distance (SFD) or the great-circle distance (GCD), and not the distance that a vehicle has driven. What a network
- * knows is an SFD: the length of the lines that the route takes between the ends of a leg; nobody has measured a journey. By air
- * it is a GCD, and so it is where no length was given and the great circle stands in. Vehicles drive more than that: the
- * distance adjustment of the emission rules (a percentage, or 95 km for a flight) is added before their factors apply. It is in the
- * emissions and in the intensities, and not in the tonne-km.
+ * knows is an SFD: the length of the lines by which the route goes from one end of the leg to the other; nobody has measured a
+ * journey. (Where a route takes longer lines because they are cheaper, the SFD is that of the way it takes.) By air it is a GCD, and so
+ * it is where no length was given and the great circle stands in. Vehicles drive more than that: the distance adjustment of
+ * the emission rules (a percentage, or 95 km for a flight) is added before their factors apply. It is in the emissions and in the
+ * intensities, and not in the tonne-km.
  */
 import type { Shipment } from '../../cost/shipment.js'
 import type { Mode } from '../../ingest/schema.js'

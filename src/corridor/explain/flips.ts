@@ -66,6 +66,8 @@ function flipOf(parameter: Parameter, questions: Both<Ask>, setting: Setting): F
   }
   const [min, max] = parameter.range
   const flips = [Math.min(min, current), Math.max(max, current)].flatMap((end): Flip[] => {
+    // Whatever costs more cannot make the best way worse that has no part in it, and all others stay as good or get worse.
+    if (end > current && bothAt(current).best.line.slope === 0) return []
     const at = nearestFlip(bothAt, current, end)
     if (at === undefined) return []
     const beyond = at + (end - at) * BEYOND

@@ -30,7 +30,11 @@ interface Ends<Route> {
  * @param far the end of the range, on either side of `near`
  * @returns `undefined` where it is as good at no x between
  */
-export function nearestFlip<Route>(both: (x: number) => Both<Answer<Route>>, near: number, far: number): number | undefined {
+export function nearestFlip<Route>(
+  both: (x: number) => Both<Answer<Route>>,
+  near: number,
+  far: number,
+): number | undefined {
   if (near === far) return undefined
   const search = (from: number, to: number, ends: Both<Ends<Route>>): number | undefined => {
     const best = settled(ends.best, from, to)
@@ -44,9 +48,7 @@ export function nearestFlip<Route>(both: (x: number) => Both<Answer<Route>>, nea
     const middle = both(at)
     const [nearBest, farBest] = parts(best, middle.best, at)
     const [nearAsked, farAsked] = parts(asked, middle.asked, at)
-    return (
-      search(from, at, { best: nearBest, asked: nearAsked }) ?? search(at, to, { best: farBest, asked: farAsked })
-    )
+    return search(from, at, { best: nearBest, asked: nearAsked }) ?? search(at, to, { best: farBest, asked: farAsked })
   }
   const start = both(near)
   const end = both(far)

@@ -16,6 +16,7 @@ import type { Router } from '../../routing/router.js'
 import { checkedScenario } from '../../routing/scenario/check.js'
 import { type Scenario, scenarioHash } from '../../routing/scenario/scenario.js'
 import { type Corridor, corridorsOf } from '../corridor.js'
+import { withCorridorLinks } from '../scenario-corridors.js'
 import { Answers, type Asking, ask, type Measure } from './answers.js'
 import { CorridorMembership } from './corridor-membership.js'
 import { type Grouping, type Outcome, type OutcomeContext, outcomeOf } from './outcome.js'
@@ -166,7 +167,7 @@ export async function study(router: Router, query: StudyQuery): Promise<Study> {
   const outcomes: ScenarioOutcome[] = []
   for (const scenario of scenarios) {
     const { id, name, description, source } = scenario
-    const changed = router.under(scenario)
+    const changed = router.under(withCorridorLinks(router, scenario))
     const after = new Answers(count)
     await ask(changed, asking(id), after)
     const same = keepModes ? await withinModes(changed, asking(id), before, after) : undefined

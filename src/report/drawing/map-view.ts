@@ -14,7 +14,7 @@ export interface MapView {
 
 /** Height by width: no flatter and no taller than this; a narrow map may be nearly square. */
 const FLATTEST = 0.46
-const TALLEST = 0.66
+const TALLEST = 0.72
 const TALLEST_NARROW = 0.95
 const NARROW = 480
 /** Pixels per radian at which a map stops growing: the land is drawn for 1:50 million. */

@@ -196,7 +196,13 @@ function endLabels(
       Math.abs(middle - y0) > 2 || isOut
         ? `<path d="M${x0.toFixed(1)},${y0.toFixed(1)}L${left.toFixed(1)},${middle.toFixed(1)}" stroke="${colour}" fill="none"/>`
         : ''
-    const name = isNarrow ? '' : isOut ? `${line.name}, to ${write(line.last.y)}` : line.name
+    const name = isNarrow
+      ? isOut
+        ? `to ${line.last.y.toFixed(0)}`
+        : ''
+      : isOut
+        ? `${line.name}, to ${write(line.last.y)}`
+        : line.name
     const text =
       name === ''
         ? ''

@@ -55,7 +55,7 @@ export async function sharesChart(comparison: Comparison, measure: Measure, widt
   const right = isCut ? end * 1.12 : end
   const used = PARTS.filter((part) => bars.some(({ pieces }) => pieces.some((piece) => piece.part === part)))
   const legend = legendOf(used, width)
-  const row = isNarrow ? 42 : 32
+  const row = isNarrow ? 46 : 32
   const names = Math.min(190, Math.max(40, ...bars.map(({ corridor }) => textWidth(corridor.name, 13) + 34)))
   const totals = Math.max(
     60,
@@ -77,7 +77,7 @@ export async function sharesChart(comparison: Comparison, measure: Measure, widt
     bar.pieces.map((piece) => ({ ...piece, row: i, x2: Math.min(piece.x2, right) })),
   )
   const shown = pieces.filter(({ x1 }) => x1 < right)
-  const [above, below] = isNarrow ? [20, 6] : [6, 6]
+  const [above, below] = isNarrow ? [23, 5] : [6, 6]
   const plot = draw({
     width,
     height,
@@ -104,6 +104,7 @@ export async function sharesChart(comparison: Comparison, measure: Measure, widt
       }),
     ] as never[],
   })
+  const note = `${words.axis}${isCut ? '; torn bars go on beyond the scale' : ''}`
   const content = [
     legend.content,
     plotText(plot),
@@ -125,7 +126,9 @@ export async function sharesChart(comparison: Comparison, measure: Measure, widt
         `<text x="${(endX + (isBeyond ? 14 : 6)).toFixed(1)}" y="${(barY + 4.2).toFixed(1)}" font-size="12" font-weight="600" fill="${INK}">${total === undefined ? 'unknown' : escaped(words.write(total))}</text>`,
       ].join('')
     }),
-    `<text x="${width - margins.marginRight}" y="${height - 4}" text-anchor="end" font-size="12" fill="${QUIET}">${words.axis}${isCut ? '; torn bars go on beyond the scale' : ''}</text>`,
+    isNarrow
+      ? `<text x="${margins.marginLeft}" y="${height - 4}" font-size="12" fill="${QUIET}">${note}</text>`
+      : `<text x="${width - margins.marginRight}" y="${height - 4}" text-anchor="end" font-size="12" fill="${QUIET}">${note}</text>`,
   ]
   return {
     title: `${words.name} of each corridor by what it is spent on`,

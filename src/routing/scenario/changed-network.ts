@@ -44,15 +44,16 @@ export function changedNetwork(core: RoutingCore, scenario: Scenario): ChangedNe
   const before = isSame
     ? { columns: core.factors.columns, links: repriced, transfers: transfers.length > 0 }
     : undefined
-  const pricing = new ScenarioPricing(costModel, factors, borders, transfers, id)
+  const pricing = (model: CostModel): ScenarioPricing => new ScenarioPricing(model, factors, borders, transfers, id)
   return {
     network,
     parts: {
       compiled,
       names,
       costModel,
-      factors: arcFactors(compiled, pricing, before).columns,
+      factors: arcFactors(compiled, pricing(costModel), before).columns,
       order: undefined,
+      pricing,
       ...(isSame ? { skeleton: core.skeleton } : {}),
     },
   }

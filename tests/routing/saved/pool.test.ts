@@ -114,6 +114,12 @@ describe('a pool of two workers on one shared buffer', () => {
         expect(await pool.matrix(query)).toEqual(router.matrix(query))
       }
     }
+    const pairs = Uint8Array.from({ length: PLACES.length * destinations.length }, (_, slot) =>
+      slot % 3 === 0 ? 0 : 1,
+    )
+    const detailed = { origins: PLACES, destinations, details: true, passes: [['n1', 'n2'], ['n7']], pairs }
+    expect(await pool.matrix(detailed)).toEqual(router.matrix(detailed))
+    await expect(pool.matrix({ ...detailed, pairs: pairs.slice(1) })).rejects.toThrow('Option pairs is of')
     await expect(pool.matrix({ origins: [...PLACES, 'Nowhere'], destinations })).rejects.toThrow(UsageError)
     await expect(pool.matrix({ origins: [], destinations })).rejects.toThrow('Option origins is []')
     const noList = { origins: PLACES, destinations: 'n1' as unknown as string[] }

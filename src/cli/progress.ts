@@ -1,0 +1,41 @@
+import { Presets, SingleBar } from 'cli-progress'
+import type { StudyProgress } from '../corridor/study/study.js'
+
+/** Shows how far a long job is. */
+export interface ProgressBar {
+  readonly show: (progress: StudyProgress) => void
+  /** Takes the bar away. */
+  readonly stop: () => void
+}
+
+/**
+ * A bar on a terminal; nothing at all where there is none, so that a pipe gets results only.
+ *
+ * @param terminal where it is drawn; `undefined` in a pipe
+ */
+export function progressBar(terminal: NodeJS.WriteStream | undefined): ProgressBar {
+  if (terminal === undefined) return { show: () => {}, stop: () => {} }
+  const bar = new SingleBar(
+    {
+      stream: terminal,
+      format: '{bar} {percentage} % {scenario}',
+      barsize: 30,
+      hideCursor: true,
+      clearOnComplete: true,
+      // Interrupts are the job's: it stops and then takes the bar away.
+      gracefulExit: false,
+    },
+    Presets.shades_classic,
+  )
+  let isStarted = false
+  return {
+    show: ({ done, total, scenario }) => {
+      if (!isStarted) bar.start(total, done, { scenario })
+      isStarted = true
+      bar.update(done, { scenario })
+    },
+    stop: () => {
+      if (isStarted) bar.stop()
+    },
+  }
+}
