@@ -17,8 +17,16 @@ export function withX(query: RouteQuery, over: string, x: number): RouteQuery {
       return { ...query, scenario: { id: 'x', changes: [{ change: { mode: value }, tariff_factor: x }] } }
     case 'speed':
       return { ...query, scenario: { id: 'x', changes: [{ change: { mode: value }, speed_factor: x }] } }
-    case 'border':
-      return { ...query, scenario: { id: 'x', changes: [{ border: { border: value }, time_h: x }] } }
+    case 'border': {
+      const [, border = '', mode, node] = over.split(':')
+      const selector = mode === undefined || node === undefined ? { border } : { border, mode, node }
+      return { ...query, scenario: { id: 'x', changes: [{ border: selector, time_h: x }] } }
+    }
+    case 'transfer': {
+      const [, node = '', modes = ''] = over.split(':')
+      const [from_mode = '', to_mode = ''] = modes.split('-')
+      return { ...query, scenario: { id: 'x', changes: [{ transfer: { node, from_mode, to_mode }, time_h: x }] } }
+    }
     default:
       throw new Error(`no parameter ${over}`)
   }
