@@ -118,7 +118,17 @@ export {
   type OverBudget,
 } from './routing/frontier.js'
 export { type ArcAttributes, type TerminalAttributes, toGraphology } from './routing/graphology-adapter.js'
-export type { BorderLeg, Itinerary, Leg, LegLink, Totals, TransferLeg, TransportLeg } from './routing/itinerary.js'
+export type {
+  BorderLeg,
+  Itinerary,
+  Leg,
+  LegLink,
+  TariffPricing,
+  Totals,
+  TransferLeg,
+  TransportLeg,
+} from './routing/itinerary.js'
+export type { TariffPart } from './routing/leg-pricing/tariff-legs.js'
 export type { Matrix, MatrixComponents, MatrixQuery } from './routing/matrix.js'
 export { DEFAULT_NEAREST_LIMIT, type LonLat, type NearestNode, type NearestOptions } from './routing/nearest.js'
 export type { NoRoute } from './routing/no-route.js'

@@ -64,6 +64,11 @@ export function bandsPerTeu({ per_teu_km, per_teu }: LegTariff, km: number): num
   return usd
 }
 
+/** The least that each further km costs by the graduated bands, USD per TEU: a part of them that adds up link by link. */
+export function leastPerTeuKm({ per_teu_km }: LegTariff): number {
+  return per_teu_km.length === 0 ? 0 : Math.min(...per_teu_km.map(({ amount }) => amount))
+}
+
 /** A tariff that many times as dear. Beside the unchanged one it counts as another row. */
 export function scaledTariff(tariff: LegTariff, factor: number): LegTariff {
   if (factor === 1) return tariff

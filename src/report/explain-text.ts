@@ -26,7 +26,7 @@ export function explainText(result: Explanation | NoRoute, nameOf: (id: string) 
   const say = (text: string, first = '', next = first): string => paragraph(printable(text), width, first, next)
   const { from_name, to_name, objective, asked, verdict } = result
   const title = `${from_name} to ${to_name}, ${objective}: why ${chosenName(result)} and not ${asked.name}`
-  const lines = [say(title), '', say(verdictWords(result))]
+  const lines = [say(title), '', say(capital(verdictWords(result)))]
   if (verdict === 'same' || verdict === 'no-route') return lines.join('\n')
   lines.push('', componentTable(result, width), '', stretchTable(result, nameOf, width))
   if (verdict === 'worse') lines.push('', ...flipLines(result, say))
@@ -57,6 +57,11 @@ function verdictWords(result: Explanation): string {
       ? `the ${what} is the same but for rounding`
       : `the ${what} is ${difference} ${verdict === 'worse' ? 'higher' : 'lower, by what the question itself may not use'}`
   return `${asked.name} ${beside}: ${sum}.`
+}
+
+/** A name may begin with a small letter; a sentence does not. */
+function capital(sentence: string): string {
+  return sentence.replace(/^./u, (letter) => letter.toUpperCase())
 }
 
 function compared(
@@ -171,13 +176,35 @@ function flipLines(
     return [say(`Nothing that is tried here has a part in the ${objective} route.`)]
   const lines =
     flips.length === 0
-      ? [say(`${asked.name} would be the best by no single change.`)]
+      ? [say(capital(`${asked.name} would be the best by no single change.`))]
       : [
-          say(`${asked.name} would be as good as the best if one of these alone changed, the smallest change first:`),
+          say(
+            capital(
+              `${asked.name} would be as good as the best if one of these alone changed, the smallest change first:`,
+            ),
+          ),
           ...flips.map((flip) => say(flipWords(flip), '- ', '  ')),
         ]
-  if (cannot.length > 0) lines.push('', say(`Not by any of these alone: ${cannot.map(noFlipWords).join('; ')}.`))
+  if (cannot.length > 0) lines.push('', say(`Not by any of these alone: ${cannotWords(cannot)}.`))
   return lines
+}
+
+/** One by one, but for hours, which are many. */
+function cannotWords(cannot: readonly NoFlip[]): string {
+  const counted = [
+    ['border:', 'border crossing', 'border crossings'],
+    ['transfer:', 'handling', 'handlings'],
+  ] as const
+  const hours = counted.flatMap(([start, one, many]) => {
+    const { length } = cannot.filter(({ parameter }) => parameter.startsWith(start))
+    return length === 0 ? [] : [length === 1 ? `1 ${one}` : `${length} ${many}`]
+  })
+  const others = cannot.filter(({ parameter }) => counted.every(([start]) => !parameter.startsWith(start)))
+  const range = cannot.find(({ unit }) => unit === 'h')?.range ?? [0, 0]
+  return [
+    ...others.map(noFlipWords),
+    ...(hours.length === 0 ? [] : [`the hours of ${hours.join(' or ')} (${boundWords(range).join(' to ')} h)`]),
+  ].join('; ')
 }
 
 function flipWords({ label, unit, at, side, current, relative, verified }: Flip): string {

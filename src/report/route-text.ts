@@ -2,7 +2,11 @@ import type { OverBudget } from '../routing/frontier.js'
 import type { Itinerary, Leg } from '../routing/itinerary.js'
 import type { RouteResult } from '../routing/router.js'
 import { HOURS_PER_DAY, roundToSum } from '../units/units.js'
+import { grouped, printable } from './printable.js'
+import { tariffText } from './tariff-text.js'
 import { type TextColumn, textTable } from './text-table.js'
+
+export { grouped, printable } from './printable.js'
 
 const COLUMNS: readonly TextColumn[] = [
   { title: 'leg', align: 'left' },
@@ -23,7 +27,7 @@ export const UNKNOWN = 'unknown'
  */
 export function routeText(result: RouteResult | OverBudget, width: number): string {
   if (result.status !== 'ok') return printable(result.reason)
-  const lines = [headline(result), '', legTable(result, width)]
+  const lines = [headline(result), '', legTable(result, width), ...tariffText(result, width)]
   if (result.statuses.length > 0) lines.push('', `On the way: links with status ${result.statuses.join(', ')}.`)
   return lines.join('\n')
 }
@@ -94,14 +98,4 @@ export function legPlace(leg: Leg): string {
   if (leg.kind !== 'transport') return leg.from === leg.to ? leg.to_name : `${leg.from_name} - ${leg.to_name}`
   const note = leg.links.length > 1 ? ` (${leg.links.length} links)` : ''
   return `${leg.from_name} - ${leg.to_name}${note}`
-}
-
-/** Digits in groups of three, so that 11179 reads 11,179. */
-export function grouped(value: number, decimals: number): string {
-  return value.toLocaleString('en-US', { minimumFractionDigits: decimals, maximumFractionDigits: decimals })
-}
-
-/** Text from files without control characters: a name must not move the cursor or colour the screen. */
-export function printable(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, '\uFFFD')
 }

@@ -5,6 +5,7 @@ import { CLOSED, MAX_WEIGHT, type Metric } from '../kernel/topology.js'
 import { CENTS_PER_USD, GRAMS_PER_KG, KG_PER_TONNE, SECONDS_PER_HOUR } from '../units/units.js'
 import { type ArcFactors, type Components, transferComponents } from './arc-factors.js'
 import type { CompiledNetwork } from './compile.js'
+import { withLeastBands } from './leg-pricing/least-bands.js'
 import type { Objective } from './objective.js'
 
 /** The integer weights of one shipment: for each objective one metric, in seconds, cents, grams and cents. */
@@ -39,7 +40,8 @@ export function generalisedCost(components: Components, shipment: Shipment, pric
 
 /**
  * Rounds the cost of every arc for one shipment to whole seconds, cents and grams. An arc whose criterion is unknown is
- * closed for that objective: an unknown is never taken for 0.
+ * closed for that objective: an unknown is never taken for 0. Of what rates charge for whole legs only the least that distance
+ * bands add per km is in the weights.
  *
  * @throws UsageError where a weight passes the largest integer of a metric
  */
@@ -50,7 +52,8 @@ export function weigh(compiled: CompiledNetwork, factors: ArcFactors, shipment: 
   const unloading = emptyMetrics(vertexCount)
   for (let a = 0; a < arcCount; a++) {
     const components = factors.components(a, shipment)
-    if (components !== undefined) setWeights(metrics, a, components, shipment, prices)
+    if (components === undefined) continue
+    setWeights(metrics, a, withLeastBands(a, components, compiled, factors, shipment), shipment, prices)
   }
   for (let t = 0; t < vertexCount; t++) {
     const load = factors.loading(t)

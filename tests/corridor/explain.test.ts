@@ -161,6 +161,46 @@ describe('explain', () => {
     expect(parameters('greenest')).toEqual([])
   })
 
+  it('leaves out of a speed what no speed changes', () => {
+    const router = createRouter(
+      textNetwork(`
+      node.csv
+      node_id, x_coord, y_coord
+      a, 0, 0
+      b, 1, 0
+
+      rail.csv
+      link_id, from_node_id, to_node_id, length_km, gauge_mm
+      r, a, b, 150, 1435
+
+      air.csv
+      link_id, from_node_id, to_node_id, length_km
+      f, a, b, 112
+
+      speed-air.csv
+      mode, speed_kmh, fixed_h
+      air, 112, 14
+
+      transfer-air.csv
+      from_mode, to_mode, time_h
+      door, air, 1
+      air, door, 1
+
+      corridor.csv
+      corridor_id, modes
+      air, air
+
+      ${ROUND_RULES}`),
+    )
+    const result = explain(router, { from: 'a', to: 'b', objective: 'fastest', instead: 'air' })
+    if (result.status === 'no-route') throw new Error(result.reason)
+    // By rail 12 h at the ends and 3 h between; by air 2, 14 and 1 h, of which only the last is speed.
+    const at = (parameter: string) => result.flips.find((flip) => flip.parameter === parameter)?.at
+    expect(at('speed:rail')).toBeCloseTo(3 / 5, 9)
+    expect(at('speed:air')).toBeUndefined()
+    expect(result.cannot.map(({ parameter }) => parameter)).toContain('speed:air')
+  })
+
   it('cuts at the places that both pass: what they share once, what they do not side by side', () => {
     const stretches = (instead: ExplainQuery['instead']) =>
       why(instead).stretches.map(({ kind, from, to, chosen, asked, time_h }) => {
@@ -182,7 +222,8 @@ describe('explain', () => {
     expect(why(sea).asked).toMatchObject({ id: 'x', name: 'X', status: 'ok' })
     expect(why(sea).flips).toEqual(result.flips)
     const avoiding = why({ avoidModes: ['rail'] })
-    expect(avoiding.asked).toMatchObject({ id: 'instead', name: 'The route with avoidModes rail' })
+    expect(avoiding.asked).toMatchObject({ id: 'instead', name: 'the route avoiding modes rail' })
+    expect(why({ via: [['suez', 'mid'], 'dorf'] }).asked.name).toBe('the route via suez|mid, dorf')
     expect(avoiding.asked.status === 'ok' && avoiding.asked.itinerary.passages).toEqual(['suez'])
   })
 

@@ -163,15 +163,21 @@ function corridorFrom(instead: ExplainQuery['instead'], corridors: readonly Corr
   return { id: 'instead', name: wordsFor(instead), via, constraints }
 }
 
-/** "the route with avoidPassages suez" */
+/** "the route avoiding passages suez", "the route via Poti|Batumi" */
 function wordsFor(instead: Instead): string {
   const words = Object.entries(instead).map(([option, value]) => {
-    const list = (Array.isArray(value) ? value : [value]).map((word) =>
-      typeof word === 'string' ? word : JSON.stringify(word),
-    )
-    return `${option} ${list.join(', ')}`
+    const list = (Array.isArray(value) ? value : [value]).map(stopWords).join(', ')
+    const avoided = /^avoid(.*)$/.exec(option)?.[1]
+    return avoided === undefined
+      ? `${option === 'via' ? '' : 'with '}${option} ${list}`
+      : `avoiding ${avoided.toLowerCase()} ${list}`
   })
-  return words.length === 0 ? 'The route as it is' : `The route with ${words.join(' and ')}`
+  return `the route ${words.length === 0 ? 'as it is' : words.join(' and ')}`
+}
+
+function stopWords(stop: unknown): string {
+  if (Array.isArray(stop)) return stop.join('|')
+  return typeof stop === 'string' || typeof stop === 'number' ? String(stop) : JSON.stringify(stop)
 }
 
 function verdictOf(chosen: Itinerary, asked: Itinerary, gap: number): Explanation['verdict'] {

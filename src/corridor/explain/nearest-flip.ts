@@ -58,9 +58,13 @@ export function nearestFlip<Route>(
   })
 }
 
+/** A share of a value that sums of floating point may be off by. */
+const LAST_BITS = 1e-9
+
 /** What rounding may hide between two answers. */
-export function slackOf<Route>(best: Ends<Route>, asked: Ends<Route>): number {
-  return Math.max(best.near.bound, best.far.bound) + Math.max(asked.near.bound, asked.far.bound)
+function slackOf<Route>(best: Ends<Route>, asked: Ends<Route>): number {
+  const lastBits = LAST_BITS * Math.max(1, Math.abs(asked.near.line.fixed))
+  return Math.max(best.near.bound, best.far.bound) + Math.max(asked.near.bound, asked.far.bound) + lastBits
 }
 
 /** A bound from below on how far what was asked about stays above the best: its chord over their lines. */

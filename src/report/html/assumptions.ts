@@ -42,6 +42,9 @@ export function assumptions(
   const perDay = usdPerHour(prices, shipment) * HOURS_PER_DAY
   const items: [string, string][] = [
     ['Shipment', `${shipmentWords(comparison)}; priced as a whole`],
+    ...(shipment.volume_m3 === undefined
+      ? []
+      : ([['Volume', `${amount(shipment.volume_m3)} m3; for rates by weight or measure`]] as [string, string][])),
     ...(shipment.axle_load_t === undefined
       ? []
       : ([['Axle load', `${amount(shipment.axle_load_t)} t; links that bear less are closed`]] as [string, string][])),

@@ -1,4 +1,4 @@
-import { bandsPerTeu, type LegTariff } from '../../cost/leg-tariff.js'
+import { bandsPerTeu, type LegTariff, leastPerTeuKm } from '../../cost/leg-tariff.js'
 import { amount, type LinkPiece } from '../../cost/link-factors.js'
 import { CLOSED, MAX_WEIGHT, type Metric } from '../../kernel/topology.js'
 import type { LinkAttributes } from '../../network/network.js'
@@ -28,7 +28,10 @@ export interface LegMetric {
   readonly links: Float64Array
   /** For each arc and piece, the half metres that add to the leg. */
   readonly length: Float64Array
-  /** All cents of an arc that add up, legs or no legs; closed where the objective is unknown. */
+  /**
+   * All cents of an arc that add up whatever the legs, at least: its bands at their least amount per km. Closed where the
+   * objective is unknown.
+   */
   readonly additive: Metric
   /** By number, less 1. */
   readonly legs: readonly LegPrices[]
@@ -44,6 +47,8 @@ export interface LegPrices {
 }
 
 const STEPS_PER_KM = 2 * METRES_PER_KM
+/** A whole number of cents may come out a little more. */
+const ROUNDING = 1e-6
 
 /** Takes the weights of a question apart. O(arcs). */
 export function legMetric(compiled: CompiledNetwork, prepared: Prepared): LegMetric {
@@ -81,7 +86,9 @@ export function legMetric(compiled: CompiledNetwork, prepared: Prepared): LegMet
       usd += own
       added[slot] = Math.round(own * CENTS_PER_USD)
       length[slot] = Math.round(length_km * piece.share * STEPS_PER_KM)
-      sum += added[slot] as number
+      // Rounded down, so that the bands of a leg, rounded as a whole, never come to less than this adds up to.
+      const bands = leastPerTeuKm(piece.tariff) * shipment.teu * ((length[slot] as number) / STEPS_PER_KM)
+      sum += (added[slot] as number) + Math.max(0, Math.floor(bands * CENTS_PER_USD - ROUNDING))
     }
     plain[a] = cents(factors.components(a, shipment) as Components, usd)
     additive[a] = Math.min(MAX_WEIGHT, (plain[a] as number) + sum)

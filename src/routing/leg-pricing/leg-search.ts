@@ -17,8 +17,8 @@
  * last two are less, it is better whatever comes after; otherwise it must be no worse by the further criteria, which add up.
  * Without bands the conditions are also necessary (take x = 0 and x to infinity), and k does not count.
  *
- * The bound: the sum that adds up link by link, from a backward search, for no leg costs less than its links. What is done never
- * gets cheaper, so a label whose bound passes the best path found is not followed. All numbers are whole, so there is no
+ * The bound: the sum that adds up link by link, from a backward search, for no leg costs less than its links and the least that its
+ * bands add per km. What is done never gets cheaper, so a label whose bound passes the best path found is not followed. All numbers are whole, so there is no
  * rounding on the way.
  *
  * With stops, the state at a stop is the vertex and the open tariff: a leg goes on through it. Walks that come back to a vertex are

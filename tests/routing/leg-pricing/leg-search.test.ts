@@ -88,7 +88,7 @@ function checkLeast(via: string | undefined, least: { readonly routes: number; r
     fc.property(legQuestion(), (question) => {
       const one = caseOf(question, via)
       if (one === undefined) return
-      const { router, metric, metrics, found } = one
+      const { router, metric, found } = one
       expect(found?.weights).toEqual(leastOfWalks(one))
       if (found === undefined) return
       routes++
@@ -105,11 +105,9 @@ function checkLeast(via: string | undefined, least: { readonly routes: number; r
       const price = offset(sources, plain.source) + pathWeight(metric, plain.arcs) + offset(targets, plain.target)
       expect(price).toBeGreaterThanOrEqual(found.weights[0] as number)
       if (price > (found.weights[0] as number)) cheaper++
-      expect(metrics).toHaveLength(3)
     }),
     { numRuns: 400 },
   )
-  console.log(routes, cheaper)
   expect(routes).toBeGreaterThan(least.routes)
   expect(cheaper).toBeGreaterThanOrEqual(least.cheaper)
 }
