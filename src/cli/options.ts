@@ -37,6 +37,7 @@ export interface ShipmentOptions extends ConstraintOptions {
   readonly tonnes: number
   readonly value: number
   readonly volume?: number
+  readonly mwh?: number
   readonly valueOfTime?: number
   readonly valueOfTimeUsd?: number
   readonly carbonPrice?: number
@@ -79,6 +80,7 @@ export function withShipmentOptions(command: Command): Command {
       .option('--teu <n>', 'containers, TEU', amount, DEFAULT_SHIPMENT.teu)
       .option('--tonnes <n>', 'cargo, tonnes', amount, DEFAULT_SHIPMENT.tonnes)
       .option('--volume <m3>', 'volume of the goods, for rates by weight or measure', amount)
+      .option('--mwh <n>', 'energy, MWh, for links of gas and power', amount)
       .option('--value <usd>', 'value of the goods, USD', amount, DEFAULT_SHIPMENT.value_usd)
       .option('--value-of-time <pct>', '% of the value per day, instead of parameter.csv', amount)
       .option('--value-of-time-usd <usd>', 'USD per day of the whole shipment, instead of the %', amount)
@@ -129,7 +131,7 @@ export function queryFrom(from: string, to: string, options: QueryOptions): Rout
 
 /** What is sent and what may be used, as every question takes it. */
 export function shipmentFrom(options: ShipmentOptions): SharedQuery {
-  const { teu, tonnes, value, volume, axleLoad, mode, handling } = options
+  const { teu, tonnes, value, volume, mwh, axleLoad, mode, handling } = options
   return {
     ...constraintsFrom(options),
     handling,
@@ -138,6 +140,7 @@ export function shipmentFrom(options: ShipmentOptions): SharedQuery {
       tonnes,
       value_usd: value,
       ...(volume === undefined ? {} : { volume_m3: volume }),
+      ...(mwh === undefined ? {} : { mwh }),
       ...(axleLoad === undefined ? {} : { axle_load_t: axleLoad }),
     },
     ...(mode === undefined ? {} : { modes: mode }),

@@ -1,6 +1,6 @@
 import { MODES } from '../ingest/schema.js'
 import { foldName } from '../network/places.js'
-import { type Constraints, checkedMode } from '../routing/constraints.js'
+import { type Constraints, checkedMode, isUtility } from '../routing/constraints.js'
 
 /**
  * The constraints of a query and those of a corridor at once: what either avoids is avoided, what both allow is allowed.
@@ -25,6 +25,8 @@ export function mergedConstraints(query: Constraints, corridor: Constraints): Co
   if (query.modes !== undefined) {
     // As what it avoids, because the stops of a corridor may name modes that stand in for the modes of the whole way.
     const allowed = new Set(query.modes.map(checkedMode))
+    // Energy and data are closed unless they are named.
+    if ([...allowed].some(isUtility)) both.modes ??= [...allowed]
     both.avoidModes = [...(both.avoidModes ?? []), ...MODES.filter((mode) => !allowed.has(mode))]
   }
   return both

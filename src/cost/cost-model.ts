@@ -3,6 +3,7 @@ import {
   type BorderRow,
   type EmissionRow,
   type GridRow,
+  type LossRow,
   type Mode,
   type RateRow,
   type SpeedRow,
@@ -28,7 +29,7 @@ import { AMBIGUOUS, type RuleKey, RuleTable } from './rule-table.js'
 
 /** A rule that was looked for and not found, or found twice. */
 export interface RuleGap {
-  readonly table: 'speed' | 'rate' | 'exchange' | 'emission' | 'grid' | 'border' | 'transfer'
+  readonly table: 'speed' | 'rate' | 'exchange' | 'emission' | 'loss' | 'grid' | 'border' | 'transfer'
   readonly kind: 'missing' | 'ambiguous'
   /** What the rule would have to match, in words. */
   readonly subject: string
@@ -95,6 +96,7 @@ export class CostModel {
   readonly #speed = new RuleTable<SpeedRow>(LINK_RULE_KEYS)
   readonly #rate = new RuleTable<RateRow>(RATE_KEYS)
   readonly #emission = new RuleTable<EmissionRow>(EMISSION_KEYS)
+  readonly #loss = new RuleTable<LossRow>(LINK_RULE_KEYS)
   readonly #transfer = new RuleTable<TransferRow>(TRANSFER_KEYS)
   readonly #border = new RuleTable<BorderRow>(BORDER_KEYS)
   readonly #memo = new Map<string, unknown>()
@@ -134,13 +136,14 @@ export class CostModel {
       const word = given(value)
       return word !== undefined && territories.has(word) ? [undefined, word] : [word?.toUpperCase(), undefined]
     }
-    const scope = (row: SpeedRow | RateRow | EmissionRow) => [
+    const scope = (row: SpeedRow | RateRow | EmissionRow | LossRow) => [
       row.mode,
       given(row.facility_type),
       ...place(row.country),
       given(row.passage),
     ]
     for (const row of rules.speed) this.#speed.add(scope(row), row)
+    for (const row of rules.loss) this.#loss.add(scope(row), row)
     for (const row of ratesAt(rules.rate, this.date)) {
       const from = given(row.from_node_id)
       const to = given(row.to_node_id)
@@ -222,11 +225,15 @@ export class CostModel {
   linkFactors(link: LinkAttributes, from: Place, to: Place, speedFactor = 1): LinkFactors {
     this.#index()
     const time = this.#time(link, from, to, speedFactor)
-    const carbon = this.#carbon(link, from, to)
+    const losses = this.#losses(link, from, to)
+    const carbon = this.#carbon(link, from, to, losses)
+    const tariff = this.#tariff(link, from, to)
+    const cost = losses === undefined ? undefined : tariff.cost && plus(tariff.cost, losses.cost)
     return {
       time_h: time?.total,
       rest_h: time?.rest ?? 0,
-      ...this.#tariff(link, from, to),
+      ...tariff,
+      cost,
       wtw: carbon?.wtw,
       ttw: carbon?.ttw,
       emission_km: carbon?.km,
@@ -326,7 +333,39 @@ export class CostModel {
     return amounts
   }
 
-  #carbon(link: LinkAttributes, from: Place, to: Place): Carbon | undefined {
+  /**
+   * What it takes to make the losses of a link of energy good: the operator buys what is lost, so that as much leaves the
+   * link as enters it, and losses add up link by link. Nothing where no rule names a loss; `undefined` where two do, or
+   * where the grid that would supply it is unknown.
+   */
+  #losses(link: LinkAttributes, from: Place, to: Place): Losses | undefined {
+    if (this.rules.loss.length === 0) return NO_LOSSES
+    let usd = 0
+    let kg = 0
+    const sources: (string | undefined)[] = []
+    // Half of a link in each of two countries, also where it runs under the sea.
+    for (const { country, share } of portions('rail', from.attributes.country, to.attributes.country)) {
+      const rule = this.#linkRule(this.#loss, 'loss', link, country, [])
+      if (rule === undefined) continue
+      if (rule === AMBIGUOUS) return this.#noteLink('loss', rule, link, country)
+      const lost = (share * ((rule.loss_pct ?? 0) + ((rule.loss_pct_per_1000km ?? 0) * link.length_km) / 1000)) / 100
+      const grid = country === undefined ? undefined : this.#grid.get(country)
+      const intensity = rule.gco2e_per_kwh_lost ?? grid?.gco2e_per_kwh
+      if (intensity === undefined) {
+        this.#note('grid', 'missing', `country ${country ?? '(none)'}`)
+        return undefined
+      }
+      usd += lost * rule.usd_per_mwh_lost
+      // g per kWh are kg per MWh.
+      kg += lost * intensity
+      sources.push(rule.source, rule.gco2e_per_kwh_lost === undefined ? grid?.source : undefined)
+    }
+    if (sources.length === 0) return NO_LOSSES
+    return { cost: { perTeu: 0, perTonne: 0, perMwh: usd }, co2e: { perTeu: 0, perTonne: 0, perMwh: kg }, sources }
+  }
+
+  #carbon(link: LinkAttributes, from: Place, to: Place, losses: Losses | undefined): Carbon | undefined {
+    if (losses === undefined) return undefined
     const wtw = { perTeu: 0, perTonne: 0 }
     const ttw = { perTeu: 0, perTonne: 0 }
     const sources: (string | undefined)[] = []
@@ -335,6 +374,8 @@ export class CostModel {
     for (const { country, share } of portions(link.mode, from.attributes.country, to.attributes.country)) {
       const traction = link.electrified === undefined ? undefined : String(link.electrified)
       const rule = this.#linkRule(this.#emission, 'emission', link, country, [traction])
+      // On a link of energy, what is made good may be all that emits.
+      if (rule === undefined && losses !== NO_LOSSES) continue
       if (rule === undefined || rule === AMBIGUOUS || !WTW_PARTS.some((part) => rule[part] !== undefined)) {
         return this.#noteLink('emission', rule, link, country)
       }
@@ -358,7 +399,13 @@ export class CostModel {
       ttw.perTonne += (km * (rule.ttw_gco2e_per_tkm ?? 0)) / GRAMS_PER_KG
       ttw.perTeu += (km * (rule.ttw_gco2e_per_teukm ?? 0)) / GRAMS_PER_KG
     }
-    return { wtw, ttw: ttwKnown ? ttw : undefined, km: emissionKm, basis: this.#basis(sources) }
+    return {
+      wtw: plus(wtw, losses.co2e),
+      // Where the energy that is lost was burnt is not known.
+      ttw: ttwKnown && losses === NO_LOSSES ? ttw : undefined,
+      km: emissionKm,
+      basis: this.#basis([...sources, ...losses.sources]),
+    }
   }
 
   /** One object for equal lists: a network has few of them. */
@@ -422,8 +469,9 @@ export class CostModel {
     return found
   }
 
-  /** Reports that the rule found for a link is none or ambiguous. */
+  /** Reports that the rule found for a link is none or ambiguous; on a fibre, none is needed but a speed. */
   #noteLink(table: LinkRuleTable, found: unknown, link: LinkAttributes, country: string | undefined): undefined {
+    if (link.mode === 'fibre' && found === undefined && table !== 'speed') return undefined
     const words = [link.mode, link.facility_type, country, link.passage].filter((word) => word !== undefined)
     this.#note(table, found === AMBIGUOUS ? 'ambiguous' : 'missing', words.join(' '))
   }
@@ -432,6 +480,15 @@ export class CostModel {
     this.#gaps.set(`${table} ${kind} ${subject}`, { table, kind, subject })
   }
 }
+
+interface Losses {
+  readonly cost: PerUnit
+  /** kg. */
+  readonly co2e: PerUnit
+  readonly sources: readonly (string | undefined)[]
+}
+
+const NO_LOSSES: Losses = { cost: NO_AMOUNT, co2e: NO_AMOUNT, sources: [] }
 
 interface Carbon {
   readonly wtw: PerUnit
@@ -446,7 +503,7 @@ function tankToWheel({ co2e_kg_per_teu, co2e_ttw_kg_per_teu }: TransferRow): Per
   return (co2e_kg_per_teu ?? 0) === 0 ? { perTeu: 0, perTonne: 0 } : undefined
 }
 
-type LinkRuleTable = 'speed' | 'rate' | 'emission'
+type LinkRuleTable = 'speed' | 'rate' | 'emission' | 'loss'
 
 function inWords({ mode, gauge_mm }: TransferSide): string {
   return gauge_mm === undefined ? mode : `${mode} ${gauge_mm}`

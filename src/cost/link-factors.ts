@@ -29,11 +29,13 @@ export interface LinkFactors {
   readonly border: BorderFactors | undefined
 }
 
-/** An amount per TEU and per tonne. */
+/** An amount per TEU, per tonne and, on links of energy, per MWh. */
 export interface PerUnit {
   readonly perTeu: number
   /** Of actual weight. */
   readonly perTonne: number
+  /** Of energy. */
+  readonly perMwh?: number
   /** Per tonne of chargeable weight: what is more, the weight or so much for each m3. */
   readonly measured?: readonly Measured[]
 }
@@ -60,19 +62,22 @@ export const NO_AMOUNT: PerUnit = { perTeu: 0, perTonne: 0 }
 export function plus(a: PerUnit, b: PerUnit): PerUnit {
   const perTeu = a.perTeu + b.perTeu
   const perTonne = a.perTonne + b.perTonne
-  if (a.measured === undefined && b.measured === undefined) return { perTeu, perTonne }
+  const perMwh = (a.perMwh ?? 0) + (b.perMwh ?? 0)
+  const amounts = perMwh === 0 ? { perTeu, perTonne } : { perTeu, perTonne, perMwh }
+  if (a.measured === undefined && b.measured === undefined) return amounts
   const byDensity = new Map<number, number>()
   for (const { kg_per_m3, perTonne: usd } of [...(a.measured ?? []), ...(b.measured ?? [])]) {
     byDensity.set(kg_per_m3, (byDensity.get(kg_per_m3) ?? 0) + usd)
   }
-  return { perTeu, perTonne, measured: [...byDensity].map(([kg_per_m3, usd]) => ({ kg_per_m3, perTonne: usd })) }
+  return { ...amounts, measured: [...byDensity].map(([kg_per_m3, usd]) => ({ kg_per_m3, perTonne: usd })) }
 }
 
 /** An amount that many times. */
-export function times({ perTeu, perTonne, measured }: PerUnit, factor: number): PerUnit {
+export function times({ perTeu, perTonne, perMwh, measured }: PerUnit, factor: number): PerUnit {
   return {
     perTeu: perTeu * factor,
     perTonne: perTonne * factor,
+    ...(perMwh === undefined ? {} : { perMwh: perMwh * factor }),
     ...(measured && { measured: measured.map((part) => ({ ...part, perTonne: part.perTonne * factor })) }),
   }
 }
@@ -121,10 +126,11 @@ export function scaledPieces(pieces: readonly LinkPiece[], factor: number): read
 
 /** Amount for a shipment. */
 export function amount(
-  { perTeu, perTonne, measured }: PerUnit,
-  shipment: Pick<Shipment, 'teu' | 'tonnes' | 'volume_m3'>,
+  { perTeu, perTonne, perMwh, measured }: PerUnit,
+  shipment: Pick<Shipment, 'teu' | 'tonnes' | 'volume_m3' | 'mwh'>,
 ): number {
   let sum = perTeu * shipment.teu + perTonne * shipment.tonnes
+  if (perMwh !== undefined) sum += perMwh * (shipment.mwh ?? 0)
   if (measured === undefined) return sum
   for (const part of measured) sum += part.perTonne * chargeableTonnes(shipment, part.kg_per_m3)
   return sum

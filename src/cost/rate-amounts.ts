@@ -11,6 +11,8 @@ const PRICES = [
   'usd_per_teu',
   'usd_per_tonne',
   'usd_per_kg',
+  'usd_per_mwh_km',
+  'usd_per_mwh',
   'per_teu_km',
   'per_tonne_km',
   'per_teu',
@@ -27,6 +29,8 @@ export interface RateAmounts {
   readonly perTeu: number
   readonly perTonneKm: number
   readonly perTonne: number
+  readonly perMwhKm: number
+  readonly perMwh: number
   /** Weight or measure of the amounts per tonne; `undefined`: actual weight. */
   readonly kg_per_m3: number | undefined
   /** What it charges for a leg as a whole, if anything. */
@@ -46,6 +50,8 @@ export function rateAmounts(rate: RateRow, usd: number): RateAmounts {
     perTeu: (rate.usd_per_teu ?? 0) + usd * (rate.per_teu ?? 0),
     perTonneKm: (rate.usd_per_tonne_km ?? 0) + usd * (rate.per_tonne_km ?? 0),
     perTonne: (rate.usd_per_tonne ?? 0) + usd * (rate.per_tonne ?? 0) + perKg * KG_PER_TONNE,
+    perMwhKm: rate.usd_per_mwh_km ?? 0,
+    perMwh: rate.usd_per_mwh ?? 0,
     kg_per_m3: rate.kg_per_m3,
     leg: legTariff(rate, usd),
   }
@@ -55,8 +61,10 @@ export function rateAmounts(rate: RateRow, usd: number): RateAmounts {
 export function linkAmount(rate: RateAmounts, km: number, share: number): PerUnit {
   const perTeu = share * (rate.perTeuKm * km + rate.perTeu)
   const perTonne = share * (rate.perTonneKm * km + rate.perTonne)
-  if (rate.kg_per_m3 === undefined || perTonne === 0) return { perTeu, perTonne }
-  return { perTeu, perTonne: 0, measured: [{ kg_per_m3: rate.kg_per_m3, perTonne }] }
+  const perMwh = share * (rate.perMwhKm * km + rate.perMwh)
+  const amounts = perMwh === 0 ? { perTeu } : { perTeu, perMwh }
+  if (rate.kg_per_m3 === undefined || perTonne === 0) return { ...amounts, perTonne }
+  return { ...amounts, perTonne: 0, measured: [{ kg_per_m3: rate.kg_per_m3, perTonne }] }
 }
 
 function legTariff(rate: RateRow, usd: number): LegTariff | undefined {

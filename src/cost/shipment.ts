@@ -11,6 +11,8 @@ export interface Shipment {
   readonly value_usd: number
   /** Volume of the goods, m3, for rates by weight or measure. Not given: they charge the actual weight. */
   readonly volume_m3?: number
+  /** Energy, MWh, for links of gas and power. Not given: none. */
+  readonly mwh?: number
   /** Axle load of the loaded wagon or vehicle, tonnes; links with a lower `max_axle_load_t` are closed to it. */
   readonly axle_load_t?: number
 }
@@ -18,8 +20,8 @@ export interface Shipment {
 /** One dry 40-foot container (2 TEU) with 20 t of goods worth USD 50,000: the basis of the published figures. */
 export const DEFAULT_SHIPMENT: Shipment = Object.freeze({ teu: 2, tonnes: 20, value_usd: 50_000 })
 
-const FIELDS = ['teu', 'tonnes', 'value_usd', 'volume_m3', 'axle_load_t']
-const OPTIONAL: ReadonlySet<string> = new Set(['volume_m3', 'axle_load_t'])
+const FIELDS = ['teu', 'tonnes', 'value_usd', 'volume_m3', 'mwh', 'axle_load_t']
+const OPTIONAL: ReadonlySet<string> = new Set(['volume_m3', 'mwh', 'axle_load_t'])
 
 /** What a rate by weight or measure charges: the weight, or so many kg for each m3, whichever is more. */
 export function chargeableTonnes(

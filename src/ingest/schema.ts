@@ -42,9 +42,21 @@ export interface RowOrigin {
   readonly row: number
 }
 
+/** Modes that move goods in vehicles. */
+export const FREIGHT_MODES = ['rail', 'road', 'sea', 'waterway', 'air'] as const
+/** Modes of energy and data: each for its own commodity, and used only where a question names it. */
+export const UTILITY_MODES = ['gas', 'oil', 'power', 'fibre'] as const
 /** Modes of transport, in the order in which reports list them. */
-export const MODES = ['rail', 'road', 'sea', 'waterway', 'air'] as const
+export const MODES = [...FREIGHT_MODES, ...UTILITY_MODES] as const
 export type Mode = (typeof MODES)[number]
+
+/** What the capacity of a link of these modes is counted in. */
+export const CAPACITY_UNITS = {
+  gas: 'bcm per year',
+  oil: 'Mt per year',
+  power: 'MW',
+  fibre: 'Tbit/s',
+} as const satisfies Readonly<Record<(typeof UTILITY_MODES)[number], string>>
 
 /** Straits and canals that a constraint can name. */
 export const PASSAGES = [
@@ -102,6 +114,7 @@ export const NODE_SCHEMA = {
   country: { ...COUNTRY, doc: 'ISO 3166-1 alpha-2; blank at sea' },
   node_type: { kind: 'choice', choices: NODE_TYPES, doc: 'kind of place; transfer rules can name it' },
   unlocode: { ...TEXT, doc: 'UN/LOCODE, an alias' },
+  population: { ...AMOUNT, doc: 'people, for market access; blank = not counted' },
   timezone: { ...TEXT, doc: 'IANA time zone' },
   source: SOURCE,
 } as const satisfies Schema
@@ -120,6 +133,7 @@ export const LINK_SCHEMA = {
   electrified: { kind: 'boolean', doc: '1 = electric traction; draws on the grid of its country' },
   passage: { kind: 'choice', choices: PASSAGES, doc: 'strait or canal the link passes (sea)' },
   capacity_teu_per_day: { ...AMOUNT, doc: 'read and kept; not yet used in routing' },
+  capacity: { ...AMOUNT, doc: 'for maximum flows: gas bcm a year, oil Mt a year, power MW, fibre Tbit/s' },
   max_axle_load_t: { ...AMOUNT, doc: 'links below a shipment’s axle_load_t are closed to it' },
   valid_from: { kind: 'date', doc: 'first day of use; compared with the date of a query' },
   valid_to: { kind: 'date', doc: 'last day of use' },
@@ -194,6 +208,8 @@ export const RATE_SCHEMA = {
   usd_per_teu: { ...AMOUNT, doc: 'USD per TEU for each link (a toll, a crossing)' },
   usd_per_tonne: { ...AMOUNT, doc: 'USD per tonne for each link' },
   usd_per_kg: { ...AMOUNT, doc: 'USD per kg for each link' },
+  usd_per_mwh_km: { ...AMOUNT, doc: 'USD per MWh and km (gas, power)' },
+  usd_per_mwh: { ...AMOUNT, doc: 'USD per MWh for each link (entry, wheeling)' },
   kg_per_m3: {
     kind: 'number',
     min: 0.001,
@@ -231,6 +247,18 @@ export const EMISSION_SCHEMA = {
   kwh_per_tkm: { ...AMOUNT, doc: "electricity, kWh per tonne-km, times the country's grid intensity" },
   distance_pct: { ...AMOUNT, doc: 'distance adjustment, % (ISO 14083)' },
   distance_add_km: { ...AMOUNT, doc: 'distance added to each link, km (95 for a flight)' },
+  source: SOURCE,
+} as const satisfies Schema
+
+export const LOSS_SCHEMA = {
+  ...LINK_SCOPE,
+  loss_pct: { kind: 'number', min: 0, max: 100, doc: 'of what enters the link, % (converters); 0 where blank' },
+  loss_pct_per_1000km: { kind: 'number', min: 0, max: 100, doc: '% more for each 1,000 km; 0 where blank' },
+  usd_per_mwh_lost: { ...AMOUNT, required: true, doc: 'price of the energy that makes the loss good, USD per MWh' },
+  gco2e_per_kwh_lost: {
+    ...AMOUNT,
+    doc: "emissions of it, g per kWh (gas burnt in compressors); blank = the country's grid intensity",
+  },
   source: SOURCE,
 } as const satisfies Schema
 
@@ -281,6 +309,96 @@ export const CORRIDOR_SCHEMA = {
   source: SOURCE,
 } as const satisfies Schema
 
+/** The six pillars of facilities connectivity. */
+export const PILLARS = ['transport', 'energy', 'digital', 'industry', 'green', 'standards'] as const
+export type Pillar = (typeof PILLARS)[number]
+
+/** What a shipment may need of the places where it is handled. */
+export const NEEDS = ['reefer', 'hazmat', 'bonded', 'oversize', 'e_documents'] as const
+export type Need = (typeof NEEDS)[number]
+
+export const FACILITY_SCHEMA = {
+  facility_id: { ...TEXT, required: true, doc: 'unique' },
+  node_id: { ...TEXT, required: true, doc: 'the node that it is at or served by' },
+  name: { ...TEXT, doc: 'name to show; the id where blank' },
+  pillar: { kind: 'choice', choices: PILLARS, required: true, doc: 'the pillar that it belongs to' },
+  kind: { ...TEXT, required: true, doc: 'dry_port, industrial_park, lng_terminal, cable_landing, ...' },
+  x_coord: { kind: 'number', min: -180, max: 180, doc: 'longitude, degrees; of the node where blank' },
+  y_coord: { kind: 'number', min: -90, max: 90, doc: 'latitude, degrees' },
+  country: { ...COUNTRY, doc: 'ISO 3166-1 alpha-2; of the node where blank' },
+  provides: { kind: 'list', doc: 'what shipments may need: reefer, hazmat, bonded, oversize, e_documents' },
+  capacity: { ...AMOUNT, doc: 'in capacity_unit' },
+  capacity_unit: { ...TEXT, doc: 'MW, TEU_per_year, m3, ...' },
+  status: { kind: 'choice', choices: ['open', 'planned', 'closed'], doc: 'default open' },
+  valid_from: { kind: 'date', doc: 'first day' },
+  valid_to: { kind: 'date', doc: 'last day' },
+  source: SOURCE,
+} as const satisfies Schema
+
+export const HAZARD_KINDS = [
+  'flood',
+  'heat',
+  'landslide',
+  'ice',
+  'storm',
+  'drought',
+  'sandstorm',
+  'earthquake',
+] as const
+
+export const HAZARD_SCHEMA = {
+  hazard_id: { ...TEXT, required: true, doc: 'unique' },
+  name: { ...TEXT, doc: 'name to show' },
+  kind: { kind: 'choice', choices: HAZARD_KINDS, required: true, doc: 'what happens' },
+  mode: { ...MODE_OR_ANY, doc: 'modes that it stops; blank or * = any' },
+  link_id: { ...TEXT, doc: 'one link' },
+  node_id: { ...TEXT, doc: 'every link at a node' },
+  x_coord: { kind: 'number', min: -180, max: 180, doc: 'or: centre of a circle, longitude' },
+  y_coord: { kind: 'number', min: -90, max: 90, doc: 'latitude' },
+  radius_km: { ...AMOUNT, doc: 'links that come this near to the centre' },
+  yearly_probability: { kind: 'number', min: 0, max: 1, required: true, doc: 'that it happens in a year, 0 to 1' },
+  closure_days: { ...AMOUNT, required: true, doc: 'days that the links are closed when it happens' },
+  source: SOURCE,
+} as const satisfies Schema
+
+/** What a standard is about, in the order in which an audit lists them. */
+export const STANDARDS = [
+  'gauge_mm',
+  'electrification',
+  'axle_load_t',
+  'loading_gauge',
+  'train_length_m',
+  'train_gross_t',
+  'container_height_ft',
+  'truck_gross_t',
+  'truck_length_m',
+  'truck_height_m',
+  'driver_rules',
+  'transport_document',
+  'customs_document',
+  'safety_class',
+] as const
+export type StandardName = (typeof STANDARDS)[number]
+
+export const STANDARD_SCHEMA = {
+  mode: { ...MODE_CHOICE, required: true, doc: 'mode that it holds for' },
+  country: { ...TEXT, doc: 'ISO code or customs territory; blank or * = any' },
+  facility_type: { ...TEXT, doc: 'class of the link; blank or * = any' },
+  gauge_mm: { ...GAUGE, doc: 'only on rail of this gauge' },
+  standard: { kind: 'choice', choices: STANDARDS, required: true, doc: 'what it is about' },
+  value: { ...TEXT, required: true, doc: 'number or word' },
+  source: SOURCE,
+} as const satisfies Schema
+
+/** Days on which links are closed for maintenance or works. */
+export const MAINTENANCE_SCHEMA = {
+  maintenance_id: { ...TEXT, required: true, doc: 'unique' },
+  link_id: { ...TEXT, required: true, doc: 'the link that is closed' },
+  from_date: { kind: 'date', required: true, doc: 'first day' },
+  to_date: { kind: 'date', required: true, doc: 'last day' },
+  source: SOURCE,
+} as const satisfies Schema
+
 export type NodeRow = RowOf<typeof NODE_SCHEMA>
 export type LinkRow = RowOf<typeof LINK_SCHEMA>
 export type TransferRow = RowOf<typeof TRANSFER_SCHEMA>
@@ -290,6 +408,11 @@ export type SpeedRow = RowOf<typeof SPEED_SCHEMA>
 export type RateRow = RowOf<typeof RATE_SCHEMA>
 export type EmissionRow = RowOf<typeof EMISSION_SCHEMA>
 export type GridRow = RowOf<typeof GRID_SCHEMA>
+export type LossRow = RowOf<typeof LOSS_SCHEMA>
+export type FacilityRow = RowOf<typeof FACILITY_SCHEMA>
+export type HazardRow = RowOf<typeof HAZARD_SCHEMA>
+export type StandardRow = RowOf<typeof STANDARD_SCHEMA>
+export type MaintenanceRow = RowOf<typeof MAINTENANCE_SCHEMA>
 export type ParameterRow = RowOf<typeof PARAMETER_SCHEMA>
 export type ExchangeRow = RowOf<typeof EXCHANGE_SCHEMA>
 export type CorridorRow = RowOf<typeof CORRIDOR_SCHEMA>
@@ -303,16 +426,25 @@ export const SCHEMAS = {
   sea: LINK_SCHEMA,
   waterway: LINK_SCHEMA,
   air: LINK_SCHEMA,
+  gas: LINK_SCHEMA,
+  oil: LINK_SCHEMA,
+  power: LINK_SCHEMA,
+  fibre: LINK_SCHEMA,
   transfer: TRANSFER_SCHEMA,
   border: BORDER_SCHEMA,
   territory: TERRITORY_SCHEMA,
   speed: SPEED_SCHEMA,
   rate: RATE_SCHEMA,
   emission: EMISSION_SCHEMA,
+  loss: LOSS_SCHEMA,
   grid: GRID_SCHEMA,
   parameter: PARAMETER_SCHEMA,
   exchange: EXCHANGE_SCHEMA,
   corridor: CORRIDOR_SCHEMA,
+  facility: FACILITY_SCHEMA,
+  hazard: HAZARD_SCHEMA,
+  standard: STANDARD_SCHEMA,
+  maintenance: MAINTENANCE_SCHEMA,
 } as const
 
 export type TableName = keyof typeof SCHEMAS
@@ -325,11 +457,16 @@ export const RULE_TABLES = [
   'speed',
   'rate',
   'emission',
+  'loss',
   'grid',
   'parameter',
   'exchange',
 ] as const satisfies readonly TableName[]
 export type RuleTableName = (typeof RULE_TABLES)[number]
+
+/** The tables of what is at the places and links of a network and prices nothing. */
+export const FACT_TABLES = ['facility', 'hazard', 'standard', 'maintenance'] as const satisfies readonly TableName[]
+export type FactTableName = (typeof FACT_TABLES)[number]
 
 /**
  * The table that a file belongs to: `rail.csv`, `rail-china.csv` and `Rail_2.CSV` are all `rail`.

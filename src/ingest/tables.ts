@@ -4,8 +4,12 @@ import {
   type CorridorRow,
   type EmissionRow,
   type ExchangeRow,
+  type FacilityRow,
   type GridRow,
+  type HazardRow,
   type LinkRow,
+  type LossRow,
+  type MaintenanceRow,
   MODES,
   type Mode,
   type NodeRow,
@@ -14,6 +18,7 @@ import {
   SCHEMAS,
   type Schema,
   type SpeedRow,
+  type StandardRow,
   type TableName,
   type TerritoryRow,
   type TransferRow,
@@ -40,6 +45,11 @@ export interface Tables {
   parameter: ParameterRow[]
   exchange: ExchangeRow[]
   corridor: CorridorRow[]
+  loss: LossRow[]
+  facility: FacilityRow[]
+  hazard: HazardRow[]
+  standard: StandardRow[]
+  maintenance: MaintenanceRow[]
 }
 
 export function emptyTables(): Tables {
@@ -56,6 +66,11 @@ export function emptyTables(): Tables {
     parameter: [],
     exchange: [],
     corridor: [],
+    loss: [],
+    facility: [],
+    hazard: [],
+    standard: [],
+    maintenance: [],
   }
 }
 

@@ -5,6 +5,7 @@ import type { NodeRow } from '../ingest/schema.js'
 import type { ModalLinkRow, Tables } from '../ingest/tables.js'
 import type { IssueLog } from '../issue/issue.js'
 import { nearest } from '../issue/suggest.js'
+import { checkFacts } from './check-facts.js'
 import { checkRates } from './check-rates.js'
 import { checkRules } from './check-rules.js'
 import { type LinkAttributes, type Network, type NodeAttributes, REVERSE_SUFFIX, reverseKey } from './network.js'
@@ -45,11 +46,14 @@ export function buildNetwork(tables: Tables, log: IssueLog): Network {
   reportComponents(graph, rowOfNode, log)
   checkRules(tables, graph, log)
   checkRates(tables, log)
-  const { transfer, border, territory, speed, rate, emission, grid, parameter, exchange, corridor } = tables
+  checkFacts(tables, graph, log)
+  const { transfer, border, territory, speed, rate, emission, loss, grid, parameter, exchange, corridor } = tables
+  const { facility, hazard, standard, maintenance } = tables
   return {
     graph,
-    rules: { transfer, border, territory, speed, rate, emission, grid, parameter, exchange },
+    rules: { transfer, border, territory, speed, rate, emission, loss, grid, parameter, exchange },
     corridors: corridor,
+    facts: { facility, hazard, standard, maintenance },
   }
 }
 
@@ -92,6 +96,7 @@ function addNode(graph: Network['graph'], rowOfNode: Map<string, NodeRow>, row: 
   if (row.country !== undefined) attributes.country = row.country
   if (row.node_type !== undefined) attributes.node_type = row.node_type
   if (row.unlocode !== undefined) attributes.unlocode = row.unlocode.replace(/\s/g, '').toUpperCase()
+  if (row.population !== undefined) attributes.population = row.population
   if (row.timezone !== undefined) attributes.timezone = row.timezone
   if (row.source !== undefined) attributes.source = row.source
   graph.addNode(row.node_id, attributes)
@@ -214,6 +219,7 @@ function linkAttributes(row: ModalLinkRow, lengthKm: number): LinkAttributes {
   if (row.electrified !== undefined) attributes.electrified = row.electrified
   if (row.passage !== undefined) attributes.passage = row.passage
   if (row.capacity_teu_per_day !== undefined) attributes.capacity_teu_per_day = row.capacity_teu_per_day
+  if (row.capacity !== undefined) attributes.capacity = row.capacity
   if (row.max_axle_load_t !== undefined) attributes.max_axle_load_t = row.max_axle_load_t
   if (row.valid_from !== undefined) attributes.valid_from = row.valid_from
   if (row.valid_to !== undefined) attributes.valid_to = row.valid_to

@@ -14,6 +14,8 @@ const SCOPE = {
   speed: ['mode', 'facility_type', 'country', 'passage'],
   rate: ['mode', 'facility_type', 'country', 'passage', 'from_node_id', 'to_node_id'],
   emission: ['mode', 'facility_type', 'country', 'passage', 'electrified'],
+  loss: ['mode', 'facility_type', 'country', 'passage'],
+  standard: ['mode', 'country', 'facility_type', 'gauge_mm', 'standard'],
   grid: ['country', 'year'],
   parameter: ['parameter'],
   exchange: ['currency', 'date'],

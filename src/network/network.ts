@@ -1,5 +1,5 @@
 import type { MultiDirectedGraph } from 'graphology'
-import type { CorridorRow, Mode, Passage, RuleTableName, Status } from '../ingest/schema.js'
+import type { CorridorRow, FactTableName, Mode, Passage, RuleTableName, Status } from '../ingest/schema.js'
 import type { Tables } from '../ingest/tables.js'
 
 /** What the graph knows of a place. Absent keys mean "not given". */
@@ -14,6 +14,7 @@ export interface NodeAttributes {
   country?: string
   node_type?: string
   unlocode?: string
+  population?: number
   timezone?: string
   source?: string
 }
@@ -37,6 +38,8 @@ export interface LinkAttributes {
   electrified?: boolean
   passage?: Passage
   capacity_teu_per_day?: number
+  /** In the unit of the mode, see `CAPACITY_UNITS`. */
+  capacity?: number
   max_axle_load_t?: number
   /** First day of use, YYYY-MM-DD. */
   valid_from?: string
@@ -45,6 +48,9 @@ export interface LinkAttributes {
   name?: string
   source?: string
 }
+
+/** Rows of what is at places and links: facilities, hazards, standards, maintenance. As read. */
+export type Facts = Readonly<Pick<Tables, FactTableName>>
 
 /** The rows of the rule tables, as read. */
 export type Rules = Readonly<Pick<Tables, RuleTableName>>
@@ -57,6 +63,7 @@ export interface Network {
   readonly graph: MultiDirectedGraph<NodeAttributes, LinkAttributes>
   readonly rules: Rules
   readonly corridors: readonly CorridorRow[]
+  readonly facts: Facts
 }
 
 /** Ends the key of every edge of a return direction, and no link_id. */

@@ -1,5 +1,6 @@
 import {
   CORRIDOR_SCHEMA,
+  FACT_TABLES,
   LINK_SCHEMA,
   MODES,
   NODE_SCHEMA,
@@ -19,7 +20,7 @@ import type { LinkAttributes, Network } from './network.js'
  */
 export function networkToRecords(network: Network): Record<string, Records> {
   const files: Record<string, Records> = {}
-  const { graph, rules, corridors } = network
+  const { graph, rules, corridors, facts } = network
   const nodes = graph
     .nodes()
     .sort()
@@ -34,6 +35,9 @@ export function networkToRecords(network: Network): Record<string, Records> {
     if (rules[table].length === 0) continue
     const [header = [], ...body] = recordsOf(SCHEMAS[table], rules[table])
     files[`${table}.csv`] = [header, ...sortedByCells(body)]
+  }
+  for (const table of FACT_TABLES) {
+    if (facts[table].length > 0) files[`${table}.csv`] = recordsOf(SCHEMAS[table], facts[table])
   }
   if (corridors.length > 0) files['corridor.csv'] = recordsOf(CORRIDOR_SCHEMA, corridors)
   return files

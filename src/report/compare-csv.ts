@@ -1,5 +1,5 @@
 import type { Comparison, CorridorResult } from '../corridor/compare.js'
-import { MODES } from '../ingest/schema.js'
+import { FREIGHT_MODES } from '../ingest/schema.js'
 import { csvNumber, csvText } from './csv-cell.js'
 
 /** The columns after the id, the name and the status, with what stands in them where the corridor has a route. */
@@ -16,7 +16,7 @@ const NUMBERS: readonly (readonly [string, (corridor: CorridorResult & { status:
   ['borders', ({ borders }) => borders],
   ['gauge_breaks', ({ gauge_breaks }) => gauge_breaks],
   ['transfers', ({ transfers }) => transfers],
-  ...MODES.map((mode) => [`${mode}_km`, ({ km_by_mode }) => km_by_mode[mode] ?? 0] as (typeof NUMBERS)[number]),
+  ...FREIGHT_MODES.map((mode) => [`${mode}_km`, ({ km_by_mode }) => km_by_mode[mode] ?? 0] as (typeof NUMBERS)[number]),
   ['tfi1_h', ({ indicators }) => indicators.tfi1_h],
   ['tfi2_usd', ({ indicators }) => indicators.tfi2_usd],
   ['tfi3_usd_per_500km_20t', ({ indicators }) => indicators.tfi3_usd_per_500km_20t],

@@ -1,5 +1,5 @@
 import type { Matrix } from '../routing/matrix.js'
-import { PER_UNIT, UNITS } from '../routing/objective.js'
+import { UNITS } from '../routing/objective.js'
 import { csvNumber, csvText } from './csv-cell.js'
 
 /**
@@ -8,7 +8,7 @@ import { csvNumber, csvText } from './csv-cell.js'
  * with control characters, or one that a spreadsheet would run as a formula, is made harmless; JSON keeps it.
  */
 export function matrixToCsv(matrix: Matrix): string {
-  const { origins, destinations, objective, weights, components } = matrix
+  const { origins, destinations, objective, per_unit, weights, components } = matrix
   const unit = UNITS[objective]
   const lists = components === undefined ? [] : Object.entries(components)
   const lines = [['from_node_id', 'to_node_id', 'value', 'unit', ...lists.map(([name]) => name)].join(',')]
@@ -17,7 +17,7 @@ export function matrixToCsv(matrix: Matrix): string {
   from.forEach((origin, i) => {
     to.forEach((destination, j) => {
       const slot = i * to.length + j
-      const value = (weights[slot] as number) / PER_UNIT[objective]
+      const value = (weights[slot] as number) / per_unit
       const numbers = lists.map(([, list]) => csvNumber((list as Float64Array)[slot] as number))
       lines.push([origin, destination, csvNumber(value), unit, ...numbers].join(','))
     })

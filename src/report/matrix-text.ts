@@ -1,6 +1,5 @@
 import type { Matrix, MatrixComponents } from '../routing/matrix.js'
 import type { Objective } from '../routing/objective.js'
-import { PER_UNIT } from '../routing/objective.js'
 import { HOURS_PER_DAY } from '../units/units.js'
 import { grouped, printable, UNKNOWN } from './route-text.js'
 import { paragraph, type TextColumn, textTable } from './text-table.js'
@@ -35,7 +34,7 @@ const PAIR_COLUMNS: readonly TextColumn[] = [
  * @param width columns of the terminal
  */
 export function matrixText(matrix: Matrix, nameOf: (id: string) => string, width: number): string {
-  const { origins, destinations, objective, weights, components } = matrix
+  const { origins, destinations, objective, per_unit, weights, components } = matrix
   const from = origins.map((id) => printable(nameOf(id)))
   const to = destinations.map((id) => printable(nameOf(id)))
   if (components !== undefined) {
@@ -50,16 +49,15 @@ export function matrixText(matrix: Matrix, nameOf: (id: string) => string, width
   ]
   const rows = from.map((origin, i) => [
     origin,
-    ...to.map((_, j) => shown(weights[i * to.length + j] as number, objective)),
+    ...to.map((_, j) => shown((weights[i * to.length + j] as number) / per_unit, objective)),
   ])
   return [paragraph(`${TITLES[objective]}: ${FIGURES[objective]}`, width), '', textTable(columns, rows, width)].join(
     '\n',
   )
 }
 
-function shown(weight: number, objective: Objective): string {
-  if (Number.isNaN(weight)) return 'none'
-  const value = weight / PER_UNIT[objective]
+function shown(value: number, objective: Objective): string {
+  if (Number.isNaN(value)) return 'none'
   return objective === 'fastest' ? (value / HOURS_PER_DAY).toFixed(1) : grouped(value, 0)
 }
 

@@ -53,13 +53,17 @@ const WTW_KNOWN = 4
 const TTW_KNOWN = 8
 
 /** Numbers per link. */
-export const AMOUNTS = 10
+export const AMOUNTS = 13
 const REST = 1
 const COST = 2
 const WTW = 4
 const TTW = 6
 const LENGTH = 8
 const EMISSION_KM = 9
+/** Energy, per MWh. */
+const COST_MWH = 10
+const WTW_MWH = 11
+const TTW_MWH = 12
 
 const NOTHING: Components = { time_h: 0, cost_usd: 0, co2e_kg: 0, length_km: 0 }
 const DOOR: TransferSide = { mode: 'door', gauge_mm: undefined }
@@ -90,8 +94,8 @@ export class ArcFactors {
       rest_h: amounts[first + REST] as number,
       cost,
       ...(pieces && { pieces }),
-      wtw: (bits & WTW_KNOWN) === 0 ? undefined : perUnit(amounts, first + WTW),
-      ttw: (bits & TTW_KNOWN) === 0 ? undefined : perUnit(amounts, first + TTW),
+      wtw: (bits & WTW_KNOWN) === 0 ? undefined : perUnit(amounts, first + WTW, first + WTW_MWH),
+      ttw: (bits & TTW_KNOWN) === 0 ? undefined : perUnit(amounts, first + TTW, first + TTW_MWH),
       emission_km: (bits & WTW_KNOWN) === 0 ? undefined : amounts[first + EMISSION_KM],
       emission: emissions[(emission[index] as number) - 1],
       border: borders[(border[index] as number) - 1],
@@ -100,7 +104,7 @@ export class ArcFactors {
 
   #cost(link: number): PerUnit {
     const { amounts, rates } = this.columns
-    const cost = perUnit(amounts, link * AMOUNTS + COST)
+    const cost = perUnit(amounts, link * AMOUNTS + COST, link * AMOUNTS + COST_MWH)
     const measured = rates && measuredOf(rates, link)
     return measured === undefined ? cost : { ...cost, measured }
   }
@@ -153,9 +157,10 @@ export class ArcFactors {
     const bits = known[link] as number
     if ((bits & USABLE) === 0) return undefined
     const first = link * AMOUNTS
-    const { teu, tonnes } = shipment
+    const { teu, tonnes, mwh = 0 } = shipment
     const crossing = border[link] === 0 ? undefined : borders[(border[link] as number) - 1]?.rule
     let cost = (amounts[first + COST] as number) * teu + (amounts[first + COST + 1] as number) * tonnes
+    if (mwh !== 0) cost += (amounts[first + COST_MWH] as number) * mwh
     if (rates !== undefined) {
       const { densities, measured } = rates
       for (let d = 0; d < densities.length; d++) {
@@ -163,7 +168,8 @@ export class ArcFactors {
         if (perTonne !== 0) cost += perTonne * chargeableTonnes(shipment, densities[d] as number)
       }
     }
-    const wtw = (amounts[first + WTW] as number) * teu + (amounts[first + WTW + 1] as number) * tonnes
+    let wtw = (amounts[first + WTW] as number) * teu + (amounts[first + WTW + 1] as number) * tonnes
+    if (mwh !== 0) wtw += (amounts[first + WTW_MWH] as number) * mwh
     return {
       time_h: (amounts[first] as number) + (crossing?.time_h ?? 0),
       cost_usd: (bits & COST_KNOWN) === 0 ? undefined : cost + (crossing?.cost_usd_per_teu ?? 0) * teu,
@@ -231,9 +237,9 @@ export function arcFactors(compiled: CompiledNetwork, model: Pricing, before?: P
     const first = link * AMOUNTS
     amounts[first] = time_h
     amounts[first + REST] = rest_h
-    setPerUnit(amounts, first + COST, cost)
-    setPerUnit(amounts, first + WTW, wtw)
-    setPerUnit(amounts, first + TTW, ttw)
+    setPerUnit(amounts, first + COST, first + COST_MWH, cost)
+    setPerUnit(amounts, first + WTW, first + WTW_MWH, wtw)
+    setPerUnit(amounts, first + TTW, first + TTW_MWH, ttw)
     amounts[first + LENGTH] = attributes.length_km
     amounts[first + EMISSION_KM] = factors.emission_km ?? 0
     known[link] =
@@ -297,12 +303,16 @@ class Distinct<Value extends object> {
   }
 }
 
-function perUnit(amounts: Float64Array, at: number): PerUnit {
-  return { perTeu: amounts[at] as number, perTonne: amounts[at + 1] as number }
+function perUnit(amounts: Float64Array, at: number, atMwh: number): PerUnit {
+  const perTeu = amounts[at] as number
+  const perTonne = amounts[at + 1] as number
+  const perMwh = amounts[atMwh] as number
+  return perMwh === 0 ? { perTeu, perTonne } : { perTeu, perTonne, perMwh }
 }
 
-function setPerUnit(amounts: Float64Array, at: number, factors: PerUnit | undefined): void {
+function setPerUnit(amounts: Float64Array, at: number, atMwh: number, factors: PerUnit | undefined): void {
   if (factors === undefined) return
   amounts[at] = factors.perTeu
   amounts[at + 1] = factors.perTonne
+  amounts[atMwh] = factors.perMwh ?? 0
 }

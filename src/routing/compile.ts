@@ -191,6 +191,7 @@ function frozenShape(link: LinkAttributes): LinkAttributes {
     electrified: link.electrified,
     passage: link.passage,
     capacity_teu_per_day: link.capacity_teu_per_day,
+    capacity: link.capacity,
     max_axle_load_t: link.max_axle_load_t,
     valid_from: link.valid_from,
     valid_to: link.valid_to,

@@ -1,5 +1,5 @@
 import { isDate } from '../ingest/cell.js'
-import { MODES, type Mode, PASSAGES, STATUSES } from '../ingest/schema.js'
+import { FREIGHT_MODES, MODES, type Mode, PASSAGES, STATUSES, UTILITY_MODES } from '../ingest/schema.js'
 import { UsageError } from '../issue/errors.js'
 import { didYouMean, nearest } from '../issue/suggest.js'
 import { MAX_BLOCKS } from '../kernel/fewest-blocks.js'
@@ -12,7 +12,7 @@ import { type CompiledNetwork, STAY, type Terminal, TRANSFER } from './compile.j
  * (`avoid...`); an absent list does not constrain. All constraints are hard.
  */
 export interface Constraints {
-  /** Only these modes. */
+  /** Only these modes. Default: those of freight; pipelines, power lines and fibres only where they are named. */
   readonly modes?: readonly string[]
   /** Only through nodes of these countries (ISO code or English name) and the open sea. */
   readonly countries?: readonly string[]
@@ -68,6 +68,13 @@ export interface BlockMasks {
   readonly blocks: readonly Block[]
   readonly arcs: Uint32Array
   readonly terminals: Uint32Array
+}
+
+const UTILITIES: ReadonlySet<Mode> = new Set(UTILITY_MODES)
+
+/** Whether a mode is one of energy or data, which a question must name. */
+export function isUtility(mode: Mode): boolean {
+  return UTILITIES.has(mode)
 }
 
 interface Rule {
@@ -131,6 +138,9 @@ function rulesOf(
   if (modes !== undefined) {
     const allowed = new Set<string>(modes.map((word) => checkedMode(word)))
     rules.push({ block: block('modes', [...allowed]), terminal: (t) => !allowed.has(t.mode) })
+  }
+  if (modes === undefined && compiled.terminals.some(({ mode }) => isUtility(mode))) {
+    rules.push({ block: block('modes', FREIGHT_MODES), terminal: (t) => isUtility(t.mode) })
   }
   if (countries !== undefined) {
     const known = countryIndex(compiled)

@@ -7,7 +7,7 @@ import { arcPath, type RoutingCore } from './core.js'
 import { endsOf, terminalsAt, withoutBlocked } from './ends.js'
 import type { Itinerary } from './itinerary.js'
 import type { NoRoute } from './no-route.js'
-import { checkedObjective, OBJECTIVES, type Objective, PER_UNIT, UNITS } from './objective.js'
+import { checkedObjective, OBJECTIVES, type Objective, UNITS } from './objective.js'
 import { closeBlocked, knownByAll, type Prepared } from './preparation.js'
 import { checkedAmount, checkedCount, checkedPlace, type QueryOptions, sharedOptions } from './query.js'
 
@@ -159,7 +159,7 @@ export class FrontierSearch {
     const budgets = criteria.map((criterion) => {
       const limit = limits.get(criterion)
       // Weights are whole seconds, cents and grams: what is at most the limit is at most the whole part of it.
-      return limit === undefined ? undefined : Math.floor(limit * PER_UNIT[criterion] * (1 + ROUNDING))
+      return limit === undefined ? undefined : Math.floor(limit * prepared.perUnit[criterion] * (1 + ROUNDING))
     })
     const best = this.#bestWithin(prepared, criteria, budgets, from, to)
     if (best !== undefined) return best
@@ -168,7 +168,7 @@ export class FrontierSearch {
       const criterion = CRITERION_OF[key]
       const path = this.#best(prepared, criterion, criteria, from, to)
       if (path === undefined) return core.noRoute(from, to, prepared, criteria)
-      least[key] = (path.weights[0] as number) / PER_UNIT[criterion]
+      least[key] = (path.weights[0] as number) / prepared.perUnit[criterion]
     }
     const names = { from, to, from_name: core.nameOf(from), to_name: core.nameOf(to) }
     return { status: 'over-budget', ...names, objective, least, reason: reasonFor(names, budget, least) }

@@ -44,7 +44,9 @@ export interface Matrix {
    * `weights` is that sum, `components` are priced in full, and a `route` may find a cheaper way.
    */
   readonly pricing: TariffPricing
-  /** What was minimised, in the integers of the search: seconds, cents or grams. Equal to `weight` of the route. */
+  /** How many of the integers of `weights` are one hour, USD or kg CO2e: 3600 for seconds. */
+  readonly per_unit: number
+  /** What was minimised, in the integers of the search: seconds (of fibres alone: microseconds), cents or grams. Equal to `weight` of the route. */
   readonly weights: Float64Array
   /** Equal to `totals` of the routes; `undefined` unless asked for. Unknown money or carbon is `NaN` as well. */
   readonly components: MatrixComponents | undefined
@@ -76,6 +78,7 @@ const OWN_OPTIONS = ['origins', 'destinations', 'components', 'details', 'passes
 export function matrix(core: RoutingCore, query: MatrixQuery): Matrix {
   const prepared = core.preparation.of(sharedOptions(query, OWN_OPTIONS))
   const { objective, shipment } = prepared
+  const per_unit = prepared.perUnit[objective]
   const origins = checkedPlaces('origins', query.origins).map((text) => core.place(text))
   const destinations = checkedPlaces('destinations', query.destinations).map((text) => core.place(text))
   const passed = checkedPasses(core, query.passes)
@@ -84,7 +87,7 @@ export function matrix(core: RoutingCore, query: MatrixQuery): Matrix {
   const pairs = checkedPairs(query.pairs, origins.length * width)
   const sources = origins.map((node) => core.sources(node, prepared))
   const targets = destinations.map((node) => core.targets(node, prepared))
-  const head = { origins, destinations, objective, shipment, pricing: core.pricing(prepared) }
+  const head = { origins, destinations, objective, shipment, per_unit, pricing: core.pricing(prepared) }
   if (!checkedFlag('components', query.components) && !wantsDetails && passed === undefined) {
     const weights = core.engine.table(prepared, sources, targets)
     for (let slot = 0; slot < weights.length; slot++) {

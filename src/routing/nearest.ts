@@ -11,7 +11,7 @@ import { distance, earthRadius } from '@turf/turf'
 import { around } from 'geokdbush'
 import KDBush from 'kdbush'
 import type { Shipment } from '../cost/shipment.js'
-import { MODES, type Mode } from '../ingest/schema.js'
+import { FREIGHT_MODES, MODES, type Mode } from '../ingest/schema.js'
 import { UsageError } from '../issue/errors.js'
 import { didYouMean, nearest as nearestWords } from '../issue/suggest.js'
 import type { NodeAttributes } from '../network/network.js'
@@ -23,7 +23,7 @@ import type { Scenario } from './scenario/scenario.js'
 export type LonLat = readonly [longitude: number, latitude: number]
 
 export interface NearestOptions {
-  /** Only nodes with a terminal of one of these modes. Default: all modes. */
+  /** Only nodes with a terminal of one of these modes. Default: those of freight. */
   readonly modes?: readonly string[]
   /** Greatest distance, km, itself included. Default: no limit. */
   readonly maxKm?: number
@@ -247,7 +247,7 @@ function checkedOptions(options: NearestOptions): CheckedOptions {
   if (!(Number.isInteger(limit) || limit === Number.POSITIVE_INFINITY) || limit < 1) {
     throw new UsageError(`Option limit is ${shown(limit)}; expected a whole number from 1, or Infinity.`)
   }
-  return { allowed: modes?.map((word) => checkedMode(word)) ?? MODES, maxKm, limit }
+  return { allowed: modes?.map((word) => checkedMode(word)) ?? FREIGHT_MODES, maxKm, limit }
 }
 
 /** As in the source text: JSON has no NaN and no Infinity. */

@@ -24,12 +24,23 @@ export const UNITS: Readonly<Record<Objective, 'h' | 'USD' | 'kg CO2e'>> = {
   generalised: 'USD',
 }
 
+/** Integers of the search in one unit of each objective. */
+export type PerUnits = Readonly<Record<Objective, number>>
+
 /** Integers of the search (seconds, cents, grams) in one unit of the objective. */
-export const PER_UNIT: Readonly<Record<Objective, number>> = {
+export const PER_UNIT: PerUnits = {
   fastest: SECONDS_PER_HOUR,
   cheapest: CENTS_PER_USD,
   greenest: GRAMS_PER_KG,
   generalised: CENTS_PER_USD,
+}
+
+/**
+ * The same for a question of fibres alone, whose hours are fractions of a second: microseconds in place of seconds.
+ */
+export const PER_UNIT_OF_SIGNALS: PerUnits = {
+  ...PER_UNIT,
+  fastest: SECONDS_PER_HOUR * 1_000_000,
 }
 
 /** Used where a query names none. */

@@ -5,8 +5,15 @@ import { CLOSED, type Metric } from '../kernel/topology.js'
 import type { PlaceIndex } from '../network/places.js'
 import type { ArcFactors } from './arc-factors.js'
 import type { CompiledNetwork } from './compile.js'
-import { type BlockMasks, blockMasks, CONSTRAINT_OPTIONS } from './constraints.js'
-import { checkedObjective, DEFAULT_OBJECTIVE, type Objective } from './objective.js'
+import { type BlockMasks, blockMasks, CONSTRAINT_OPTIONS, checkedMode } from './constraints.js'
+import {
+  checkedObjective,
+  DEFAULT_OBJECTIVE,
+  type Objective,
+  PER_UNIT,
+  PER_UNIT_OF_SIGNALS,
+  type PerUnits,
+} from './objective.js'
 import { checkedHandling, type Handling, type QueryOptions } from './query.js'
 import { Accelerators } from './search-engine.js'
 import { TIE_BREAKERS, type Weights, weigh } from './weigh.js'
@@ -20,6 +27,8 @@ export interface Prepared {
   readonly objective: Objective
   readonly handling: Handling
   readonly prices: Prices
+  /** Integers of the weights in an hour, a USD and a kg. */
+  readonly perUnit: PerUnits
   /** What links cost on the day of the question. */
   readonly factors: ArcFactors
   readonly weights: Weights
@@ -72,14 +81,17 @@ export class Preparation {
     )
     const { date } = query
     const factors = this.#factorsAt(date)
-    const weights = remembered(this.#weights, JSON.stringify([shipment, prices, this.#costModel.period(date)]), () =>
-      weigh(this.#compiled, factors, shipment, prices),
+    const isSignal = query.modes?.length !== 0 && query.modes?.every((word) => checkedMode(word) === 'fibre') === true
+    const perUnit = isSignal ? PER_UNIT_OF_SIGNALS : PER_UNIT
+    const weightKey = JSON.stringify([shipment, prices, this.#costModel.period(date), isSignal])
+    const weights = remembered(this.#weights, weightKey, () =>
+      weigh(this.#compiled, factors, shipment, prices, perUnit),
     )
     return remembered(this.#prepared, key, () => {
       const [first, ...others] = TIE_BREAKERS[objective].map((criterion) => weights.metrics[criterion])
       const metrics = [closeBlocked(first as Metric, masks), ...others]
       const accelerators = new Accelerators()
-      return { shipment, objective, handling, prices, factors, weights, masks, metrics, accelerators }
+      return { shipment, objective, handling, prices, perUnit, factors, weights, masks, metrics, accelerators }
     })
   }
 }

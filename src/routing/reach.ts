@@ -5,7 +5,7 @@ import type { Terminal } from './compile.js'
 import type { RoutingCore } from './core.js'
 import { endsOf, sourcesAt, targetsAt, withoutBlocked } from './ends.js'
 import type { TariffPricing } from './itinerary.js'
-import { type Objective, PER_UNIT, UNITS } from './objective.js'
+import { type Objective, UNITS } from './objective.js'
 import type { Prepared } from './preparation.js'
 import { checkedAmount, type QueryOptions, sharedOptions } from './query.js'
 
@@ -61,7 +61,7 @@ export function reach(core: RoutingCore, query: ReachQuery): Reach {
   const [text, direction] = checkedSide(query)
   const place = core.place(text)
   const limits = checkedLimits(query.limits ?? [])
-  const perUnit = PER_UNIT[objective]
+  const perUnit = prepared.perUnit[objective]
   const last = limits.at(-1) ?? Number.POSITIVE_INFINITY
   const { nodeIds, nodes } = core.compiled
   const weights = nodeWeights(core, prepared, place, direction)

@@ -1,9 +1,9 @@
-import type { Mode } from '../ingest/schema.js'
+import { MODES, type Mode } from '../ingest/schema.js'
 import { UsageError } from '../issue/errors.js'
 import type { FoundPath, Offsets } from '../kernel/search.js'
 import { CLOSED, type Metric } from '../kernel/topology.js'
 import type { CompiledNetwork, Terminal } from './compile.js'
-import { checkedMode } from './constraints.js'
+import { checkedMode, isUtility } from './constraints.js'
 import { arcPath, type RoutingCore } from './core.js'
 import { sourcesAt, targetsAt, terminalsAt, withoutBlocked } from './ends.js'
 import type { ArcPath, Itinerary } from './itinerary.js'
@@ -115,12 +115,14 @@ export class RouteSearch {
   #stage(ends: Offsets, modes: readonly string[] | undefined, options: QueryOptions, prepared: Prepared): Stage {
     if (modes === undefined) return { ends, modes, metrics: prepared.metrics, prepared }
     const allowed = new Set(modes.map((word) => checkedMode(word)))
-    const { modes: _modes, ...open } = options
+    const { modes: _modes, ...others } = options
+    // Without modes, those of freight are open; a stop may name others.
+    const open = [...allowed].some(isUtility) ? { ...others, modes: MODES } : others
     const free = this.#core.preparation.of(open)
-    const [first, ...others] = free.metrics
+    const [first, ...rest] = free.metrics
     const key = `${JSON.stringify(open)} ${[...allowed].join()}`
     const metric = remembered(this.#restricted, key, () => onlyModes(this.#core.compiled, first as Metric, allowed))
-    return { ends, modes: allowed, metrics: [metric, ...others], prepared: free }
+    return { ends, modes: allowed, metrics: [metric, ...rest], prepared: free }
   }
 
   /**

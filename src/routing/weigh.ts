@@ -2,11 +2,11 @@ import { type Prices, usdPerHour } from '../cost/prices.js'
 import type { Shipment } from '../cost/shipment.js'
 import { UsageError } from '../issue/errors.js'
 import { CLOSED, MAX_WEIGHT, type Metric } from '../kernel/topology.js'
-import { CENTS_PER_USD, GRAMS_PER_KG, KG_PER_TONNE, SECONDS_PER_HOUR } from '../units/units.js'
+import { KG_PER_TONNE } from '../units/units.js'
 import { type ArcFactors, type Components, transferComponents } from './arc-factors.js'
 import type { CompiledNetwork } from './compile.js'
 import { withLeastBands } from './leg-pricing/least-bands.js'
-import type { Objective } from './objective.js'
+import { type Objective, PER_UNIT, type PerUnits } from './objective.js'
 
 /** The integer weights of one shipment: for each objective one metric, in seconds, cents, grams and cents. */
 export interface Weights {
@@ -43,9 +43,16 @@ export function generalisedCost(components: Components, shipment: Shipment, pric
  * closed for that objective: an unknown is never taken for 0. Of what rates charge for whole legs only the least that distance
  * bands add per km is in the weights.
  *
+ * @param perUnit integers in an hour, a USD and a kg
  * @throws UsageError where a weight passes the largest integer of a metric
  */
-export function weigh(compiled: CompiledNetwork, factors: ArcFactors, shipment: Shipment, prices: Prices): Weights {
+export function weigh(
+  compiled: CompiledNetwork,
+  factors: ArcFactors,
+  shipment: Shipment,
+  prices: Prices,
+  perUnit: PerUnits,
+): Weights {
   const { arcCount, vertexCount } = compiled.topology
   const metrics = emptyMetrics(arcCount)
   const loading = emptyMetrics(vertexCount)
@@ -53,13 +60,13 @@ export function weigh(compiled: CompiledNetwork, factors: ArcFactors, shipment: 
   for (let a = 0; a < arcCount; a++) {
     const components = factors.components(a, shipment)
     if (components === undefined) continue
-    setWeights(metrics, a, withLeastBands(a, components, compiled, factors, shipment), shipment, prices)
+    setWeights(metrics, a, withLeastBands(a, components, compiled, factors, shipment), shipment, prices, perUnit)
   }
   for (let t = 0; t < vertexCount; t++) {
     const load = factors.loading(t)
     const unload = factors.unloading(t)
-    if (load !== undefined) setWeights(loading, t, transferComponents(load, shipment), shipment, prices)
-    if (unload !== undefined) setWeights(unloading, t, transferComponents(unload, shipment), shipment, prices)
+    if (load !== undefined) setWeights(loading, t, transferComponents(load, shipment), shipment, prices, perUnit)
+    if (unload !== undefined) setWeights(unloading, t, transferComponents(unload, shipment), shipment, prices, perUnit)
   }
   return { metrics, loading, unloading }
 }
@@ -75,13 +82,17 @@ function setWeights(
   components: Components,
   shipment: Shipment,
   prices: Prices,
+  perUnit: PerUnits,
 ): void {
   const { time_h, cost_usd, co2e_kg } = components
   const general = generalisedCost(components, shipment, prices)
-  metrics.fastest[index] = integer(time_h * SECONDS_PER_HOUR, 'hours')
-  if (cost_usd !== undefined) metrics.cheapest[index] = integer(cost_usd * CENTS_PER_USD, 'USD')
-  if (co2e_kg !== undefined) metrics.greenest[index] = integer(co2e_kg * GRAMS_PER_KG, 'kg CO2e')
-  if (general !== undefined) metrics.generalised[index] = integer(general * CENTS_PER_USD, 'USD')
+  const instants = time_h * perUnit.fastest
+  // Where links of a fibre are weighed, those of freight are out of the question, and of range.
+  const isOutOfRange = perUnit !== PER_UNIT && instants > MAX_WEIGHT
+  metrics.fastest[index] = isOutOfRange ? CLOSED : integer(instants, 'hours')
+  if (cost_usd !== undefined) metrics.cheapest[index] = integer(cost_usd * perUnit.cheapest, 'USD')
+  if (co2e_kg !== undefined) metrics.greenest[index] = integer(co2e_kg * perUnit.greenest, 'kg CO2e')
+  if (general !== undefined) metrics.generalised[index] = integer(general * perUnit.generalised, 'USD')
 }
 
 function integer(value: number, unit: string): number {

@@ -73,7 +73,7 @@ describe('landbridge build', () => {
     const bytes = await readFile(file)
     const again = join(folder, 'again.landbridge')
     const { out } = await landbridge('build', file, '--out', again, '--json')
-    expect(JSON.parse(out)).toMatchObject({ file: again, formatVersion: 1, nodes: 2, links: 2, terminals: 2 })
+    expect(JSON.parse(out)).toMatchObject({ file: again, formatVersion: 3, nodes: 2, links: 2, terminals: 2 })
     expect(Buffer.compare(await readFile(again), bytes)).toBe(0)
   })
 

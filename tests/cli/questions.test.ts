@@ -75,6 +75,8 @@ describe('matrix', () => {
       destinations: ['lodz'],
       objective: 'generalised',
       shipment: { teu: 1, tonnes: 10, value_usd: 24_000 },
+      per_unit: 100,
+      pricing: 'exact',
       weights: [333_500, null],
       components: null,
     })

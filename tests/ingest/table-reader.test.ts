@@ -96,7 +96,7 @@ describe('a word', () => {
       value: 'railway',
     })
     expect(issue?.message).toBe(
-      'rail.csv, row 2, column mode: unknown mode, so the row is left out: "railway" (did you mean "rail"?); expected one of rail, road, sea, waterway, air.',
+      'rail.csv, row 2, column mode: unknown mode, so the row is left out: "railway" (did you mean "rail"?); expected one of rail, road, sea, waterway, air, gas, oil, power, fibre.',
     )
   })
 

@@ -50,6 +50,18 @@ export const PART_PAINTS = {
   waiting: { light: '#7d868e', dark: '#7c8791' },
 } as const satisfies Record<string, Paint>
 
+/** Energy and data are not drawn beside freight, so that they can have its colours. */
+const UTILITY_PAINTS = {
+  gas: PART_PAINTS.rail,
+  oil: PART_PAINTS.road,
+  power: PART_PAINTS.sea,
+  fibre: PART_PAINTS.waterway,
+} as const satisfies Record<string, Paint>
+
+export function partPaint(part: keyof typeof PART_PAINTS | keyof typeof UTILITY_PAINTS): Paint {
+  return { ...PART_PAINTS, ...UTILITY_PAINTS }[part]
+}
+
 export const INK = PAPER.ink.light
 export const QUIET = PAPER.quiet.light
 export const RULE = PAPER.rule.light

@@ -6,7 +6,7 @@ import { cutScale } from './cut-scale.js'
 import { type DrawingOptions, widthOf } from './drawing-options.js'
 import { BOLD, textWidth } from './labels.js'
 import { MEASURE_WORDS, MEASURES, type Measure } from './measure.js'
-import { BACKGROUND, INK, PART_PAINTS, QUIET, RULE } from './palette.js'
+import { BACKGROUND, INK, partPaint, QUIET, RULE } from './palette.js'
 import { plotting } from './plotting.js'
 import { type Drawing, escaped, plotText, standaloneSvg } from './svg.js'
 
@@ -97,7 +97,7 @@ export async function sharesChart(comparison: Comparison, measure: Measure, widt
         x2: 'x2',
         y1: (piece: { row: number }) => piece.row + above / row,
         y2: (piece: { row: number }) => piece.row + 1 - below / row,
-        fill: (piece: Piece) => PART_PAINTS[piece.part].light,
+        fill: (piece: Piece) => partPaint(piece.part).light,
         stroke: BACKGROUND,
         strokeWidth: 1,
         title: 'title',
@@ -204,7 +204,7 @@ function legendOf(parts: readonly Part[], width: number): { readonly content: st
       y += 20
     }
     const item = [
-      `<rect x="${x}" y="${y - 10}" width="14" height="12" rx="1.5" fill="${PART_PAINTS[part].light}"/>`,
+      `<rect x="${x}" y="${y - 10}" width="14" height="12" rx="1.5" fill="${partPaint(part).light}"/>`,
       ...texture(part, x - 0.5, x + 15, y - 10, 12),
       `<text x="${x + 19}" y="${y}" font-size="12" fill="${INK}">${word}</text>`,
     ].join('')

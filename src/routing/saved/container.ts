@@ -22,7 +22,7 @@ import { DataError } from '../../issue/errors.js'
 import { type Hash128, hash128, hexOf } from './hash128.js'
 
 /** Raised with every change of the file that an older reader would misread. */
-export const FORMAT_VERSION = 2
+export const FORMAT_VERSION = 3
 
 const MAGIC = [0x89, 0x4c, 0x42, 0x4e, 0x0d, 0x0a, 0x1a, 0x0a] as const
 const BYTE_ORDER = 0x01020304

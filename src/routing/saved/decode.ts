@@ -1,9 +1,10 @@
 import { CostModel, type RuleGap } from '../../cost/cost-model.js'
 import type { BorderFactors, EmissionBasis, TransferFactors } from '../../cost/link-factors.js'
 import type { Prices } from '../../cost/prices.js'
+import { FACT_TABLES, RULE_TABLES } from '../../ingest/schema.js'
 import { UsageError } from '../../issue/errors.js'
 import type { Topology } from '../../kernel/topology.js'
-import type { LinkAttributes, NodeAttributes } from '../../network/network.js'
+import type { Facts, LinkAttributes, NodeAttributes, Rules } from '../../network/network.js'
 import { AMOUNTS, type FactorColumns } from '../arc-factors.js'
 import type { CompiledNetwork, Rows, Terminal } from '../compile.js'
 import { PER_UNIT_AMOUNTS, type RateColumns } from '../leg-pricing/rate-columns.js'
@@ -12,7 +13,7 @@ import { columnReader, SavedRows } from './columns.js'
 import { FORMAT_VERSION, Sections } from './container.js'
 import { usualKey } from './encode.js'
 import { SavedNames } from './saved-names.js'
-import { graphOf, lazyRules, SavedNetwork, withOrigin } from './saved-network.js'
+import { graphOf, lazyTables, SavedNetwork, withOrigin } from './saved-network.js'
 import {
   type Counts,
   type EdgeKey,
@@ -65,11 +66,12 @@ export function openSections(sections: Sections, options: RouterOptions): Router
   const nodes = new SavedRows<NodeAttributes>(counts.nodes, 'node', NODE_COLUMNS, sections, texts)
   const links = new SavedRows<LinkAttributes>(counts.links, 'link', LINK_COLUMNS, sections, texts)
   const compiled = compiledFrom(sections, counts, texts, names, nodes, links)
-  const rules = lazyRules(() => json(sections, 'rules'))
-  const network = new SavedNetwork(rules, withOrigin('corridor', json(sections, 'corridors')), () =>
+  const rules: Rules = lazyTables(RULE_TABLES, () => json(sections, 'rules'))
+  const facts: Facts = lazyTables(FACT_TABLES, () => json(sections, 'facts'))
+  const network = new SavedNetwork(rules, withOrigin('corridor', json(sections, 'corridors')), facts, () =>
     graphOf(compiled, nodes, links),
   )
-  const modelRules = sections.has('model') ? lazyRules(() => json(sections, 'model')) : rules
+  const modelRules = sections.has('model') ? lazyTables(RULE_TABLES, () => json(sections, 'model')) : rules
   const costModel = new CostModel(modelRules, json<Prices>(sections, 'prices'), json<RuleGap[]>(sections, 'gaps'))
   return new Router(network, options, {
     compiled,

@@ -1,5 +1,5 @@
-import { RULE_TABLES, SCHEMAS } from '../../ingest/schema.js'
-import { type LinkAttributes, type Rules, reverseKey } from '../../network/network.js'
+import { FACT_TABLES, RULE_TABLES, SCHEMAS } from '../../ingest/schema.js'
+import { type Facts, type LinkAttributes, type Rules, reverseKey } from '../../network/network.js'
 import { NodeNames } from '../../network/places.js'
 import type { CompiledNetwork } from '../compile.js'
 import type { RateColumns } from '../leg-pricing/rate-columns.js'
@@ -66,6 +66,7 @@ export function routerSections(router: Router, { order = true }: SaveOptions): S
     ...nameSections(compiled, texts),
     json('rules', rulesJson(network.rules), true),
     json('corridors', network.corridors.map(withoutOrigin), true),
+    json('facts', factsJson(network.facts), true),
   ]
   const { known, amounts, border, emission, transfer, loading, unloading, borders, emissions, transfers, rates } =
     factors.columns
@@ -126,6 +127,10 @@ function edgeKeys({ links, linkKeys }: CompiledNetwork): EdgeKey[] {
     const key = linkKeys.at(i)
     return key === usualKey(link) ? {} : { key }
   })
+}
+
+function factsJson(facts: Facts): Record<string, unknown> {
+  return Object.fromEntries(FACT_TABLES.map((table) => [table, facts[table].map(withoutOrigin)]))
 }
 
 /** The rows of each table in the order of their contents, so that the order in which they were read does not show. */

@@ -1,6 +1,6 @@
 import { MultiDirectedGraph } from 'graphology'
-import { type CorridorRow, RULE_TABLES } from '../../ingest/schema.js'
-import type { LinkAttributes, Network, NodeAttributes, Rules } from '../../network/network.js'
+import type { CorridorRow } from '../../ingest/schema.js'
+import type { Facts, LinkAttributes, Network, NodeAttributes, Rules } from '../../network/network.js'
 import type { CompiledNetwork, Terminal } from '../compile.js'
 import type { SavedRows } from './columns.js'
 
@@ -8,12 +8,14 @@ import type { SavedRows } from './columns.js'
 export class SavedNetwork implements Network {
   readonly rules: Rules
   readonly corridors: readonly CorridorRow[]
+  readonly facts: Facts
   readonly #build: () => Network['graph']
   #graph: Network['graph'] | undefined
 
-  constructor(rules: Rules, corridors: readonly CorridorRow[], build: () => Network['graph']) {
+  constructor(rules: Rules, corridors: readonly CorridorRow[], facts: Facts, build: () => Network['graph']) {
     this.rules = rules
     this.corridors = corridors
+    this.facts = facts
     this.#build = build
   }
 
@@ -43,15 +45,18 @@ export function graphOf(
 }
 
 /**
- * Rules that are parsed when one of them is first looked at: a saved network is priced already. Each row has the place
+ * Tables that are parsed when one of them is first looked at: a saved network is priced already. Each row has the place
  * that `saveNetwork` would give it.
  */
-export function lazyRules(parse: () => Readonly<Record<string, readonly object[]>>): Rules {
+export function lazyTables<Table extends string>(
+  tables: readonly Table[],
+  parse: () => Readonly<Record<string, readonly object[]>>,
+): Readonly<Record<Table, never[]>> {
   let parsed: Readonly<Record<string, readonly object[]>> | undefined
-  const rules = {}
-  for (const table of RULE_TABLES) {
+  const lazy = {}
+  for (const table of tables) {
     let rows: readonly object[] | undefined
-    Object.defineProperty(rules, table, {
+    Object.defineProperty(lazy, table, {
       enumerable: true,
       get() {
         parsed ??= parse()
@@ -60,7 +65,7 @@ export function lazyRules(parse: () => Readonly<Record<string, readonly object[]
       },
     })
   }
-  return rules as Rules
+  return lazy as Readonly<Record<Table, never[]>>
 }
 
 export function withOrigin<Row>(table: string, rows: readonly object[]): Row[] {

@@ -12,6 +12,7 @@ export const NODE_COLUMNS: ColumnKinds<NodeAttributes> = {
   country: 'text',
   node_type: 'text',
   unlocode: 'text',
+  population: 'number',
   timezone: 'text',
   source: 'text',
 }
@@ -29,6 +30,7 @@ export const LINK_COLUMNS: ColumnKinds<LinkAttributes> = {
   electrified: 'flag',
   passage: 'text',
   capacity_teu_per_day: 'number',
+  capacity: 'number',
   max_axle_load_t: 'number',
   valid_from: 'text',
   valid_to: 'text',
@@ -51,6 +53,7 @@ export const JSON_SECTIONS = [
   'counts',
   'rules',
   'corridors',
+  'facts',
   'model',
   'prices',
   'gaps',
