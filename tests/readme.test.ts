@@ -33,6 +33,11 @@ describe('README', () => {
     'parameter',
     'exchange',
     'corridor',
+    'loss',
+    'facility',
+    'hazard',
+    'standard',
+    'maintenance',
   ]
   for (const table of tables) {
     it(`lists the columns of ${table}.csv`, () => {
