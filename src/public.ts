@@ -73,6 +73,17 @@ export { type ProfilePoint, profileOf } from './corridor/profile.js'
 export { CRITERIA, type Criterion } from './corridor/ranking.js'
 export { withCorridorLinks } from './corridor/scenario-corridors.js'
 export { INTERNATIONAL, type Share, type Shares, sharesOf } from './corridor/shares.js'
+export { MEASURES, type Measure } from './corridor/study/answers.js'
+export type { Outcome, PairChange } from './corridor/study/outcome.js'
+export {
+  type ScenarioOutcome,
+  type Study,
+  type StudyGroup,
+  type StudyProgress,
+  type StudyQuery,
+  study,
+} from './corridor/study/study.js'
+export { checkedStudyFile, type StudyFile, studyQueryOf } from './corridor/study/study-file.js'
 export { type BandCheck, type ValidationResult, type ValidationRow, validate } from './corridor/validate.js'
 export {
   CostModel,

@@ -8,7 +8,7 @@ import { UsageError } from '../../src/issue/errors.js'
 import { networkFromRecords } from '../../src/network/from-records.js'
 import type { Itinerary } from '../../src/routing/itinerary.js'
 import { createRouter, type QueryOptions, type RouteQuery, type Router } from '../../src/routing/router.js'
-import type { Scenario } from '../../src/routing/scenario/scenario.js'
+import type { Change, Scenario } from '../../src/routing/scenario/scenario.js'
 import { networkOf, question } from '../support/random-network.js'
 import { RouteTally } from '../support/route-tally.js'
 
@@ -28,7 +28,7 @@ const scenario: fc.Arbitrary<Scenario> = fc
       { open: { status: 'planned' } },
       { prices: { carbon_price_usd_per_t: 400 } },
       { transfer: {}, time_factor: 3 },
-    ] as Scenario['changes'],
+    ] as Change[],
     { minLength: 1 },
   )
   .map((changes) => ({ id: 'changed', changes }))

@@ -108,7 +108,7 @@ describe('the cheapest route', () => {
     const router = routerOf(RATES)
     const question = { ...ask, to: 'b' }
     expect(linksOf(router.route(question))).toEqual(['AB'])
-    const { routes } = router.shortest({ ...question, count: 1 }) as { routes: RouteResult[] }
+    const { routes } = router.shortest({ ...question, count: 1 }) as { routes: readonly RouteResult[] }
     expect(linksOf(routes[0] as RouteResult)).toEqual(['ab'])
     expect(routes[0]).toMatchObject({ pricing: 'repriced', totals: { cost_usd: 300 } })
     expect(router.route({ ...question, objective: 'fastest' })).toMatchObject({ pricing: 'exact' })
