@@ -2,9 +2,10 @@ import type { Shipment } from '../cost/shipment.js'
 import type { Mode } from '../ingest/schema.js'
 import { UsageError } from '../issue/errors.js'
 import { arcPath, type RoutingCore } from './core.js'
-import { itineraryTotals, type TariffPricing } from './itinerary.js'
+import type { TariffPricing } from './itinerary.js'
 import { MAX_PASSES, ModesOfPaths, type ModeUse, PassesOfPaths } from './matrix-paths.js'
 import type { Objective } from './objective.js'
+import { PathTotals } from './path-totals.js'
 import { checkedFlag, checkedPlaces, type QueryOptions, sharedOptions, shown } from './query.js'
 import { generalisedCost } from './weigh.js'
 
@@ -104,6 +105,7 @@ export function matrix(core: RoutingCore, query: MatrixQuery): Matrix {
   const modes = wantsDetails ? new ModesOfPaths(core.compiled, core.factors, weights.length) : undefined
   const passes = passed && new PassesOfPaths(core.compiled, passed, weights.length)
   const context = core.context(prepared)
+  const totalsOf = new PathTotals(context)
   core.engine.pairs(prepared, sources, targets, pairs, (i, j, found) => {
     const slot = i * width + j
     if (origins[i] === destinations[j]) {
@@ -116,7 +118,7 @@ export function matrix(core: RoutingCore, query: MatrixQuery): Matrix {
     }
     if (found === undefined) return
     const path = arcPath(found)
-    const totals = itineraryTotals(path, context)
+    const totals = totalsOf.of(path)
     weights[slot] = path.weight
     components.time_h[slot] = totals.time_h
     components.cost_usd[slot] = totals.cost_usd ?? Number.NaN
