@@ -29,11 +29,19 @@ const requireAnyAscii: NonNullable<Options['esbuildPlugins']>[number] = {
     build.onResolve({ filter: /^any-ascii$/ }, () => ({ path: './any-ascii.cjs', external: true }))
   },
 }
+// Half a megabyte of coasts, once for all builds, loaded with the first map.
+const land = 'land'
+const importLand: NonNullable<Options['esbuildPlugins']>[number] = {
+  name: land,
+  setup(build) {
+    build.onResolve({ filter: /\/land\.js$/ }, () => ({ path: `./${land}.js`, external: true }))
+  },
+}
 const commonJs: Options = {
   ...common,
   format: 'cjs',
   noExternal: [/^@turf\//, anyAscii, ...spatialIndex],
-  esbuildPlugins: [requireAnyAscii],
+  esbuildPlugins: [requireAnyAscii, importLand],
 }
 
 export default defineConfig([
@@ -42,6 +50,7 @@ export default defineConfig([
     entry: { index, browser, cli: 'src/cli/bin.ts', 'pool-worker': poolWorker },
     format: 'esm',
     splitting: true,
+    esbuildPlugins: [importLand],
     // Where `loadRouter` looks for it, beside the entries.
     onSuccess: () => writeShipped('dist/eurasia.landbridge'),
   },
@@ -51,6 +60,13 @@ export default defineConfig([
     target: 'node20',
     noExternal: [anyAscii],
     footer: { js: 'module.exports = module.exports.default' },
+  },
+  {
+    entry: { [land]: 'src/report/drawing/land.ts' },
+    format: 'esm',
+    target: 'node20',
+    minify: true,
+    noExternal: [/^world-atlas/],
   },
   { ...commonJs, entry: { browser } },
   {

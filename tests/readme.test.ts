@@ -6,7 +6,10 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import { run } from '../src/cli/run.js'
+import { withCorridorLinks } from '../src/corridor/scenario-corridors.js'
 import { SCHEMAS, type Schema, type TableName } from '../src/ingest/schema.js'
+import { checkedScenario } from '../src/routing/scenario/check.js'
+import { shippedRouter } from './shipped/shipped.js'
 
 /** Columns of the screen that the README shows. */
 const WIDTH = 100
@@ -49,7 +52,7 @@ describe('README', () => {
     expect(listedColumns('rail.csv')).toEqual(columnsOf(SCHEMAS.rail))
   })
 
-  it.each(['example', 'questions'])('shows what its code prints: %s', async (marker) => {
+  it.each(['example', 'questions', 'studies'])('shows what its code prints: %s', async (marker) => {
     const code = block(marker, 'js').replace("'landbridge'", JSON.stringify(fromRoot('src/index.ts').href))
     const folder = mkdtempSync(join(tmpdir(), 'landbridge-readme-'))
     try {
@@ -89,6 +92,13 @@ describe('README', () => {
       expect(out.endsWith(end)).toBe(true)
     },
   )
+
+  it('shows a scenario that fits the shipped network', async () => {
+    const router = await shippedRouter()
+    const [, json = ''] = /```json\n(\{\n {2}"id": "east-west"[\s\S]*?)```/.exec(readme) ?? []
+    const scenario = withCorridorLinks(router, checkedScenario(JSON.parse(json)))
+    expect(router.under(scenario).route({ from: 'Kashgar', to: 'Osh', modes: ['rail'] }).status).toBe('ok')
+  })
 
   it('has no open placeholder', () => {
     expect(readme).not.toMatch(/@@[A-Z]+@@/)

@@ -24,16 +24,16 @@ export async function writePage(
   query: CompareQuery,
 ): Promise<number> {
   const isOpen = comparison.corridors.some(({ status }) => status === 'ok')
-  const { via: _via, ...asked } = query as CompareQuery & { via?: unknown }
   const breakEvens =
-    isOpen && comparison.objective === 'generalised' ? OVER.map((over) => breakEven(router, { ...asked, over })) : []
-  const { scenario, ...rest } = asked
+    isOpen && comparison.objective === 'generalised' ? OVER.map((over) => breakEven(router, { ...query, over })) : []
+  const { corridors: _corridors, ...asked } = query
+  const { scenario } = query
   const { network } = scenario === undefined ? router : router.under(scenario)
   const html = await comparisonHtml(comparison, {
     network,
     breakEvens,
-    prices: router.prepare(pricing(rest, scenario)).prices,
-    query: asked,
+    prices: router.prepare(asked).prices,
+    query,
   })
   try {
     await writeFile(file, html)
@@ -41,12 +41,4 @@ export async function writePage(
     throw new DataError(`The page cannot be written to "${file}": ${(error as Error).message}`)
   }
   return Buffer.byteLength(html)
-}
-
-/** The part of a question that says what things cost. */
-function pricing(
-  { corridors: _corridors, from: _from, to: _to, ...query }: Omit<CompareQuery, 'scenario'>,
-  scenario: CompareQuery['scenario'],
-): Parameters<Router['prepare']>[0] {
-  return scenario === undefined ? query : { ...query, scenario }
 }

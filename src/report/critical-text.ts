@@ -1,4 +1,5 @@
 import type { CriticalElement, Criticality, Extra } from '../corridor/criticality.js'
+import type { Objective } from '../routing/objective.js'
 import { grouped, printable, UNKNOWN } from './route-text.js'
 import { paragraph, type TextColumn, textTable } from './text-table.js'
 
@@ -7,6 +8,8 @@ const NUMBERS: readonly TextColumn[] = [
   { title: 'USD', align: 'right' },
   { title: 'kg CO2e', align: 'right' },
 ]
+/** First where it is what they are ranked by; the others show themselves. */
+const GENERALISED: readonly TextColumn[] = [{ title: 'generalised', align: 'right' }]
 const COUNTS: readonly TextColumn[] = [
   { title: 'pairs', align: 'right' },
   { title: 'cut off', align: 'right' },
@@ -31,9 +34,10 @@ export function criticalText(result: Criticality, width: number): string {
       { title: '#', align: 'right' },
       { title: of === 'links' ? 'link' : 'node', align: 'left' },
       ...(isOne ? [] : COUNTS),
+      ...(objective === 'generalised' ? GENERALISED : []),
       ...NUMBERS,
     ]
-    const rows = elements.map((element) => cells(element, isOne).map(printable))
+    const rows = elements.map((element) => cells(element, isOne, objective).map(printable))
     lines.push('', textTable(columns, rows, width))
   }
   if (!isOne)
@@ -46,18 +50,24 @@ export function criticalText(result: Criticality, width: number): string {
   return lines.join('\n')
 }
 
-function cells(element: CriticalElement, isOne: boolean): string[] {
+function cells(element: CriticalElement, isOne: boolean, objective: Objective): string[] {
   const { rank, name, from_name, to_name, modes, pairs, cut_off, extra } = element
   const ends = from_name === undefined ? '' : `${from_name} - ${to_name}`
   const where = ends === '' || ends === name ? name : `${ends}, ${name}`
   const label = `${where} (${modes.join(', ')})`
   const counts = isOne ? [] : [String(pairs), String(cut_off)]
-  return [String(rank), label, ...counts, ...numbers(extra)]
+  return [String(rank), label, ...counts, ...numbers(extra, objective)]
 }
 
-function numbers(extra: Extra | undefined): string[] {
-  if (extra === undefined) return ['no route', '', '']
-  return [signed(extra.time_h, 1), signed(extra.cost_usd, 0), signed(extra.co2e_kg, 0)]
+function numbers(extra: Extra | undefined, objective: Objective): string[] {
+  const isGeneralised = objective === 'generalised'
+  if (extra === undefined) return ['no route', '', '', ...(isGeneralised ? [''] : [])]
+  return [
+    ...(isGeneralised ? [signed(extra.generalised_usd, 0)] : []),
+    signed(extra.time_h, 1),
+    signed(extra.cost_usd, 0),
+    signed(extra.co2e_kg, 0),
+  ]
 }
 
 function signed(value: number | undefined, decimals: number): string {

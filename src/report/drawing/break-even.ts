@@ -87,7 +87,7 @@ export async function breakEvenChart(
       strokeLinecap: 'round',
     }),
   )
-  const ticks = isNarrow ? 4 : 8
+  const ticks = isRoot ? rootTicks(end, x) : isNarrow ? 4 : 8
   const plot = draw({
     width,
     height,
@@ -169,6 +169,21 @@ function sampled(piece: BreakEvenInterval, start: number, end: number): { readon
     const x = from + ((to - from) * i * i) / (STEPS * STEPS)
     return { x, y: at(piece, x) }
   })
+}
+
+/** Ticks at 1, 2 and 5 times powers of ten, from the end of the range down to where they would touch. */
+function rootTicks(end: number, x: (value: number) => number): number[] {
+  const ticks: number[] = []
+  for (let power = 10 ** Math.floor(Math.log10(end)); power >= end / 1000; power /= 10) {
+    for (const step of [5, 2, 1]) {
+      const tick = step * power
+      const next = ticks[ticks.length - 1]
+      const half = textWidth(grouped(tick, 0), 12) / 2 + 8
+      const isFree = next === undefined || x(next) - x(tick) > half + textWidth(grouped(next, 0), 12) / 2
+      if (tick <= end && isFree && x(tick) - x(0) > half) ticks.push(tick)
+    }
+  }
+  return [...ticks, 0]
 }
 
 /** The letter of each line at its end; where two ends meet, that of the first. */

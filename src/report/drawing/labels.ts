@@ -101,6 +101,14 @@ function bestSide(
 /** Points of lines under a label that are still borne. */
 const MOST_COVERED = 3
 
+/** The text, or as much of its beginning as there is room for, with an ellipsis. */
+export function fitted(text: string, fontSize: number, width: number): string {
+  if (textWidth(text, fontSize) <= width) return text
+  const characters = [...text]
+  while (characters.length > 1 && textWidth(`${characters.join('')}…`, fontSize) > width) characters.pop()
+  return `${characters.join('').trimEnd()}…`
+}
+
 /** How much wider bold text is. */
 export const BOLD = 1.1
 

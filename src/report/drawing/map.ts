@@ -3,7 +3,7 @@ import { UsageError } from '../../issue/errors.js'
 import type { Network } from '../../network/network.js'
 import { lookOf } from './corridor-look.js'
 import { type DrawingOptions, widthOf } from './drawing-options.js'
-import { type Box, placeLabels, textWidth, type WantedLabel } from './labels.js'
+import { type Box, fitted, placeLabels, textWidth, type WantedLabel } from './labels.js'
 import { landPath } from './land-path.js'
 import { type LonLat, mapView } from './map-view.js'
 import { BACKGROUND, INK, PAPER, QUIET } from './palette.js'
@@ -143,7 +143,7 @@ function stopMark(stop: Stop, [x, y]: Point, r: number): string {
   if (stop.kind === 'transfer') {
     return `<circle cx="${x.toFixed(1)}" cy="${y.toFixed(1)}" r="${r}" fill="${INK}" stroke="${BACKGROUND}" stroke-width="1">${title}</circle>`
   }
-  const d = r * 1.3
+  const d = Math.round(r * 13) / 10
   return `<path d="M${x.toFixed(1)},${(y - d).toFixed(1)}l${d},${d} ${-d},${d} ${-d},${-d}z" fill="${BACKGROUND}" stroke="${INK}" stroke-width="1.2">${title}</path>`
 }
 
@@ -210,7 +210,14 @@ function labels(
       [comparison.from, comparison.from_name],
       [comparison.to, comparison.to_name],
     ] as const
-  ).map(([id, text]) => ({ text, x: at(id)[0], y: at(id)[1], fontSize: narrow ? 13 : 15, must: true, bold: true }))
+  ).map(([id, text]) => ({
+    text: fitted(text, narrow ? 13 : 15, width * 0.4),
+    x: at(id)[0],
+    y: at(id)[1],
+    fontSize: narrow ? 13 : 15,
+    must: true,
+    bold: true,
+  }))
   const seen = new Set([comparison.from_name, comparison.to_name])
   // Where most corridors stop, and then where they stop longest, comes first.
   const ordered = [...stops].sort(

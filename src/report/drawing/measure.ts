@@ -3,8 +3,8 @@ import { HOURS_PER_DAY, KG_PER_TONNE } from '../../units/units.js'
 import { grouped } from '../route-text.js'
 
 /** What can be drawn of a route. */
-export const MEASURES = ['time', 'cost', 'carbon'] as const
-export type Measure = (typeof MEASURES)[number]
+export const DRAWN_MEASURES = ['time', 'cost', 'carbon'] as const
+export type DrawnMeasure = (typeof DRAWN_MEASURES)[number]
 
 /** How a measure is named and written. */
 export interface MeasureWords {
@@ -17,7 +17,7 @@ export interface MeasureWords {
   readonly write: (value: number) => string
 }
 
-export const MEASURE_WORDS: Readonly<Record<Measure, MeasureWords>> = {
+export const MEASURE_WORDS: Readonly<Record<DrawnMeasure, MeasureWords>> = {
   time: {
     name: 'Time',
     axis: 'days',

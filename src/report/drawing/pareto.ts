@@ -1,7 +1,7 @@
 import type { Comparison } from '../../corridor/compare.js'
 import { lookOf } from './corridor-look.js'
 import { type DrawingOptions, widthOf } from './drawing-options.js'
-import { type Box, placeLabels, type WantedLabel } from './labels.js'
+import { type Box, fitted, placeLabels, type WantedLabel } from './labels.js'
 import { MEASURE_WORDS } from './measure.js'
 import { BACKGROUND, INK, QUIET, RULE } from './palette.js'
 import { plotting } from './plotting.js'
@@ -90,7 +90,8 @@ export async function paretoPlot(comparison: Comparison, width: number): Promise
     height: height - 22 - margins.marginBottom + 14,
   }
   const wanted = points.map(({ index, name, days, usd, carbon }): WantedLabel => {
-    const text = isNarrow ? lookOf(index).letter : `${lookOf(index).letter} ${name}`
+    const { letter } = lookOf(index)
+    const text = isNarrow ? letter : fitted(`${letter} ${name}`, 12.5, width / 4)
     return { text, x: x.at(days), y: y.at(usd), fontSize: 12.5, must: true, bold: true, clear: radius(carbon) }
   })
   const taken = points.map(({ days, usd, carbon }): Box => {

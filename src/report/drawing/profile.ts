@@ -4,7 +4,7 @@ import { lookOf } from './corridor-look.js'
 import { cutAbove } from './cut-above.js'
 import { cutScale } from './cut-scale.js'
 import { type DrawingOptions, widthOf } from './drawing-options.js'
-import { textWidth } from './labels.js'
+import { fitted, textWidth } from './labels.js'
 import { MEASURE_WORDS } from './measure.js'
 import { BACKGROUND, INK, QUIET, RULE } from './palette.js'
 import { plotting } from './plotting.js'
@@ -103,7 +103,7 @@ export async function profileChart(comparison: Comparison, measure: 'time' | 'co
     marks: [
       Plot.gridY({ stroke: RULE, strokeOpacity: 1 }),
       Plot.axisY({ tickSize: 0, fontSize: 12, fill: QUIET, ticks: 6 }),
-      Plot.axisX({ tickSize: 4, fontSize: 12, fill: QUIET, stroke: QUIET, ticks: isNarrow ? 4 : 8 }),
+      Plot.axisX({ tickSize: 4, fontSize: 12, fill: QUIET, stroke: QUIET, ticks: isNarrow ? 3 : 8 }),
       ...marks,
     ] as never[],
   })
@@ -114,7 +114,7 @@ export async function profileChart(comparison: Comparison, measure: 'time' | 'co
     plotText(plot),
     `<text x="${margins.marginLeft - 30}" y="16" font-size="12" fill="${QUIET}">${words.axis} since departure</text>`,
     `<text x="${width - margins.marginRight}" y="${height - 4}" text-anchor="end" font-size="12" fill="${QUIET}">km from the origin</text>`,
-    ...endLabels(lines, x, y, top, margins.marginTop, isNarrow ? 8 : 9, words.write, isNarrow),
+    ...endLabels(lines, x, y, top, margins.marginTop, isNarrow ? 8 : 9, words.write, isNarrow, width),
   ]
   return {
     title: `${words.name} against distance, ${comparison.from_name} to ${comparison.to_name}`,
@@ -167,6 +167,7 @@ function endLabels(
   r: number,
   write: (value: number) => string,
   isNarrow: boolean,
+  width: number,
 ): string[] {
   const wanted = lines
     .map((line) => {
@@ -206,7 +207,7 @@ function endLabels(
     const text =
       name === ''
         ? ''
-        : `<text x="${(left + 2 * r + 5).toFixed(1)}" y="${(middle + 4).toFixed(1)}" font-size="12" fill="${INK}" stroke="${BACKGROUND}" stroke-width="3" paint-order="stroke" stroke-linejoin="round">${escaped(name)}</text>`
+        : `<text x="${(left + 2 * r + 5).toFixed(1)}" y="${(middle + 4).toFixed(1)}" font-size="12" fill="${INK}" stroke="${BACKGROUND}" stroke-width="3" paint-order="stroke" stroke-linejoin="round">${escaped(fitted(name, 12, width - left - 2 * r - 8))}</text>`
     return [
       `${lead}<circle cx="${(left + r).toFixed(1)}" cy="${middle.toFixed(1)}" r="${r}" fill="${BACKGROUND}" stroke="${colour}" stroke-width="2"/><text x="${(left + r).toFixed(1)}" y="${(middle + r * 0.42).toFixed(1)}" text-anchor="middle" font-size="${(r * 1.25).toFixed(1)}" font-weight="700" fill="${INK}">${letter}</text>${text}`,
     ]

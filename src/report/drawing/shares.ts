@@ -4,8 +4,8 @@ import { UsageError } from '../../issue/errors.js'
 import { lookOf } from './corridor-look.js'
 import { cutScale } from './cut-scale.js'
 import { type DrawingOptions, widthOf } from './drawing-options.js'
-import { BOLD, textWidth } from './labels.js'
-import { MEASURE_WORDS, MEASURES, type Measure } from './measure.js'
+import { BOLD, fitted, textWidth } from './labels.js'
+import { DRAWN_MEASURES, type DrawnMeasure, MEASURE_WORDS } from './measure.js'
 import { BACKGROUND, INK, partPaint, QUIET, RULE } from './palette.js'
 import { plotting } from './plotting.js'
 import { type Drawing, escaped, plotText, standaloneSvg } from './svg.js'
@@ -25,11 +25,11 @@ export type Part = (typeof PARTS)[number]
  */
 export async function sharesSvg(
   comparison: Comparison,
-  measure: Measure,
+  measure: DrawnMeasure,
   options: DrawingOptions = {},
 ): Promise<string> {
-  if (!MEASURES.includes(measure)) {
-    throw new UsageError(`There are no shares of "${String(measure)}"; expected ${MEASURES.join(', ')}.`)
+  if (!DRAWN_MEASURES.includes(measure)) {
+    throw new UsageError(`There are no shares of "${String(measure)}"; expected ${DRAWN_MEASURES.join(', ')}.`)
   }
   return standaloneSvg(await sharesChart(comparison, measure, widthOf(options)))
 }
@@ -43,7 +43,7 @@ interface Piece {
 }
 
 /** The chart as a part of a page. */
-export async function sharesChart(comparison: Comparison, measure: Measure, width: number): Promise<Drawing> {
+export async function sharesChart(comparison: Comparison, measure: DrawnMeasure, width: number): Promise<Drawing> {
   const { Plot, draw } = await plotting()
   const words = MEASURE_WORDS[measure]
   const isNarrow = width < 480
@@ -120,8 +120,8 @@ export async function sharesChart(comparison: Comparison, measure: Measure, widt
       const cut = isBeyond ? tear(endX, barY, row - above - below) : ''
       return [
         `<circle cx="10" cy="${nameY.toFixed(1)}" r="8.5" fill="${BACKGROUND}" stroke="${colour}" stroke-width="2"/>`,
-        `<text x="10" y="${(nameY + 3.8).toFixed(1)}" text-anchor="middle" font-size="11" font-weight="700" fill="${INK}">${letter}</text>`,
-        `<text x="25" y="${(nameY + 4.3).toFixed(1)}" font-size="13" fill="${INK}">${escaped(corridor.name)}</text>`,
+        `<text x="10" y="${(nameY + 3.8).toFixed(1)}" text-anchor="middle" font-size="11.5" font-weight="700" fill="${INK}">${letter}</text>`,
+        `<text x="25" y="${(nameY + 4.3).toFixed(1)}" font-size="13" fill="${INK}">${escaped(fitted(corridor.name, 13, (isNarrow ? width : names) - 30))}</text>`,
         cut,
         `<text x="${(endX + (isBeyond ? 14 : 6)).toFixed(1)}" y="${(barY + 4.2).toFixed(1)}" font-size="12" font-weight="600" fill="${INK}">${total === undefined ? 'unknown' : escaped(words.write(total))}</text>`,
       ].join('')
@@ -144,7 +144,7 @@ export async function sharesChart(comparison: Comparison, measure: Measure, widt
   }
 }
 
-function piecesOf(corridor: OpenCorridor, index: number, measure: Measure): Piece[] {
+function piecesOf(corridor: OpenCorridor, index: number, measure: DrawnMeasure): Piece[] {
   const words = MEASURE_WORDS[measure]
   const total = words.of(corridor.totals)
   if (total === undefined) return []

@@ -44,6 +44,8 @@ export function svgText(node: DrawnNode): string {
   if (node.nodeType !== ELEMENT || name === undefined || name === 'style') return ''
   const attributes = Array.from(node.attributes ?? [])
     .filter((attribute) => !DROPPED.has(attribute.name))
+    // Documents differ in the order in which they keep them.
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
     .map(({ name: key, value }) => ` ${key}="${escaped(NUMERIC.has(key) ? shortened(value) : value)}"`)
   const content = Array.from(node.childNodes).map(svgText).join('')
   return content === '' ? `<${name}${attributes.join('')}/>` : `<${name}${attributes.join('')}>${content}</${name}>`

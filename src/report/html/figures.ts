@@ -13,7 +13,7 @@ import type { PageSection } from './page-section.js'
 const LAYOUTS = [
   ['narrow', 300],
   ['middle', 590],
-  ['wide', 1040],
+  ['wide', 960],
 ] as const
 
 /** The map first, then the charts. Without a route there is nothing to draw. */

@@ -32,8 +32,10 @@ export function headline(comparison: Comparison, query: Partial<CompareQuery>): 
 
 /** The shipment in words: "2 TEU with 20 t of goods worth USD 50,000". */
 export function shipmentWords({ shipment }: Comparison): string {
-  const { teu, tonnes, value_usd } = shipment
-  const cargo = `${amount(tonnes)} t of goods worth USD ${grouped(value_usd, 0)}`
+  const { teu, tonnes, value_usd, mwh } = shipment
+  const worth = `worth USD ${grouped(value_usd, 0)}`
+  if (mwh !== undefined && teu === 0 && tonnes === 0) return `${amount(mwh)} MWh ${worth}`
+  const cargo = `${amount(tonnes)} t of goods${mwh === undefined ? '' : ` and ${amount(mwh)} MWh`} ${worth}`
   return teu === 0 ? cargo : `${amount(teu)} TEU with ${cargo}`
 }
 

@@ -109,12 +109,12 @@ describe('toIleap', () => {
     const footprint = toIleap(report, { shipmentId: 'S-1' }) as IleapShipmentFootprint
     expectFootprint(footprint)
     expect([footprint.mass, footprint.shipmentId]).toEqual(['20100', 'S-1'])
-    expect(footprint.tces.map(({ tceId, tocId, hocId, distance }) => [tceId, tocId ?? hocId, distance])).toEqual([
-      ['S-1:tce-1', 'load-road', { sfd: '0' }],
-      ['S-1:tce-2', 'road', { sfd: '100' }],
-      ['S-1:tce-3', 'transshipment-road-rail', { sfd: '0' }],
-      ['S-1:tce-4', 'rail-main-diesel', { sfd: '50' }],
-      ['S-1:tce-5', 'unload-rail', { sfd: '0' }],
+    expect(footprint.tces.map(({ tceId, tocId, hocId, distance }) => [tceId, tocId, hocId, distance])).toEqual([
+      ['S-1:tce-1', undefined, 'load-road', { sfd: '0' }],
+      ['S-1:tce-2', 'road', undefined, { sfd: '100' }],
+      ['S-1:tce-3', undefined, 'transshipment-road-rail', { sfd: '0' }],
+      ['S-1:tce-4', 'rail-main-diesel', undefined, { sfd: '50' }],
+      ['S-1:tce-5', undefined, 'unload-rail', { sfd: '0' }],
     ])
     expect(footprint.tces[1]).toMatchObject({
       mass: '20100',
