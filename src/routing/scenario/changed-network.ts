@@ -1,5 +1,6 @@
 import { CostModel } from '../../cost/cost-model.js'
-import type { Network } from '../../network/network.js'
+import type { LinkFactors } from '../../cost/link-factors.js'
+import type { LinkAttributes, Network } from '../../network/network.js'
 import { NodeNames, PlaceIndex } from '../../network/places.js'
 import { arcFactors } from '../arc-factors.js'
 import { type CompiledNetwork, compileNetwork } from '../compile.js'
@@ -34,7 +35,7 @@ export function changedNetwork(core: RoutingCore, scenario: Scenario): ChangedNe
       (model, { prices }) => model.withPrices(prices),
       isSame ? core.costModel.withPrices({}) : new CostModel(network.rules, core.costModel.prices),
     )
-  const { links, repriced, closures, factors, borders, transfers } = overlay(
+  const { links, repriced, unrewritten, closures, factors, borders, transfers } = overlay(
     scenario,
     base,
     new PlaceIndex(names),
@@ -44,14 +45,20 @@ export function changedNetwork(core: RoutingCore, scenario: Scenario): ChangedNe
   const before = isSame
     ? { columns: core.factors.columns, links: repriced, transfers: transfers.length > 0 }
     : undefined
-  const pricing = (model: CostModel): ScenarioPricing => new ScenarioPricing(model, factors, borders, transfers, id)
+  // What the columns hold is what the model would say again.
+  const known = (link: LinkAttributes): LinkFactors | undefined => {
+    const index = isSame ? unrewritten.get(link) : undefined
+    return index === undefined ? undefined : core.factors.link(index)
+  }
+  const pricing = (model: CostModel, priced?: typeof known): ScenarioPricing =>
+    new ScenarioPricing(model, factors, borders, transfers, id, priced)
   return {
     network,
     parts: {
       compiled,
       names,
       costModel,
-      factors: arcFactors(compiled, pricing(costModel), before).columns,
+      factors: arcFactors(compiled, pricing(costModel, known), before).columns,
       order: undefined,
       pricing,
       ...(isSame ? { skeleton: core.skeleton } : {}),

@@ -18,6 +18,8 @@ export interface Overlay {
   readonly links: readonly LinkAttributes[]
   /** The numbers of those that are to be priced anew. */
   readonly repriced: ReadonlySet<number>
+  /** Those of them whose attributes, speed among them, are as they were: only factors and borders changed. */
+  readonly unrewritten: ReadonlyMap<LinkAttributes, number>
   readonly closures: readonly ClosedLinks[]
   readonly factors: ReadonlyMap<LinkAttributes, LinkFactorChange>
   readonly borders: ReadonlyMap<LinkAttributes, readonly Omit<BorderChange, 'border'>[]>
@@ -39,6 +41,7 @@ export function overlay(
   const selection = new Selection(compiled, places)
   const links = [...compiled.links]
   const factors = new Map<number, LinkFactorChange>()
+  const rewritten = new Set<number>()
   const borders = new Map<number, Omit<BorderChange, 'border'>[]>()
   const transfers: TransferRule[] = []
   const closures: { readonly label: string; readonly dates: Omit<Closure, 'close'>; readonly links: Set<number> }[] = []
@@ -54,6 +57,7 @@ export function overlay(
     if ('change' in change) {
       for (const index of select(change.change, what)) {
         links[index] = changedLink(links[index] as LinkAttributes, change)
+        if (rewrites(change)) rewritten.add(index)
         factors.set(index, changedFactors(factors.get(index) ?? UNCHANGED, change))
       }
     } else if ('close' in change) {
@@ -63,6 +67,7 @@ export function overlay(
     } else if ('open' in change) {
       for (const index of select(change.open, what)) {
         const wasClosed = closures.filter((closure) => closure.links.delete(index)).length > 0
+        // The status and the dates of a link are no part of its price.
         if (!wasClosed) links[index] = opened(links[index] as LinkAttributes)
       }
     } else if ('border' in change) {
@@ -92,6 +97,11 @@ export function overlay(
   return {
     links,
     repriced: new Set([...factors.keys(), ...borders.keys()]),
+    unrewritten: new Map(
+      [...factors.keys(), ...borders.keys()]
+        .filter((index) => !rewritten.has(index) && (factors.get(index) ?? UNCHANGED).speed === 1)
+        .map((index) => [links[index] as LinkAttributes, index]),
+    ),
     closures: closures
       .filter((closure) => closure.links.size > 0)
       .map(({ label, dates, links: indices }) => ({
@@ -103,6 +113,11 @@ export function overlay(
     borders: byLink(borders),
     transfers,
   }
+}
+
+/** Whether a change is of more than factors of money and carbon. */
+function rewrites({ speed_kmh, electrified, facility_type }: LinkChange): boolean {
+  return speed_kmh !== undefined || electrified !== undefined || facility_type !== undefined
 }
 
 function changedLink(link: LinkAttributes, change: LinkChange): LinkAttributes {

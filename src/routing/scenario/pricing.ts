@@ -32,25 +32,31 @@ export class ScenarioPricing implements Pricing {
   readonly #borders: ReadonlyMap<LinkAttributes, readonly Omit<BorderChange, 'border'>[]>
   readonly #transfers: readonly TransferRule[]
   readonly #mark: string
+  readonly #before: (link: LinkAttributes) => LinkFactors | undefined
 
-  /** @param links, borders by the very objects that are priced */
+  /**
+   * @param links, borders by the very objects that are priced
+   * @param before what the model says of a link, where that is known already
+   */
   constructor(
     model: CostModel,
     links: ReadonlyMap<LinkAttributes, LinkFactorChange>,
     borders: ReadonlyMap<LinkAttributes, readonly Omit<BorderChange, 'border'>[]>,
     transfers: readonly TransferRule[],
     scenario: string,
+    before: (link: LinkAttributes) => LinkFactors | undefined = () => undefined,
   ) {
     this.#model = model
     this.#links = links
     this.#borders = borders
     this.#transfers = transfers
     this.#mark = `changed by scenario ${scenario}`
+    this.#before = before
   }
 
   linkFactors(link: LinkAttributes, from: Place, to: Place): LinkFactors {
     const { speed, tariff, carbon } = this.#links.get(link) ?? UNCHANGED
-    const factors = this.#model.linkFactors(link, from, to, speed)
+    const factors = this.#before(link) ?? this.#model.linkFactors(link, from, to, speed)
     let { border } = factors
     for (const change of this.#borders.get(link) ?? []) border = border && this.#changedBorder(border, change)
     return {
