@@ -125,6 +125,29 @@ export {
   DEFAULT_AVOIDED_STATUSES,
 } from './routing/constraints.js'
 export {
+  APART,
+  type Apart,
+  DEFAULT_APART,
+  DEFAULT_DISJOINT_COUNT,
+  type DisjointQuery,
+  type DisjointRoutes,
+} from './routing/disjoint.js'
+export type {
+  BorderFlow,
+  CutLink,
+  Flow,
+  FlowAnswer,
+  FlowLink,
+  FlowUnitCost,
+  FlowWay,
+  NoFlow,
+  UnknownCapacities,
+  UnlimitedFlow,
+} from './routing/flow/answer.js'
+export type { FlowQuery } from './routing/flow/flow.js'
+export { UNKNOWN_CAPACITIES, type UnknownCapacity } from './routing/flow/flow-graph.js'
+export type { FlowEnd, FlowSide } from './routing/flow/sides.js'
+export {
   type Budget,
   type BudgetQuery,
   type BudgetResult,

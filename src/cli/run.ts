@@ -25,8 +25,10 @@ import { type BudgetOptions, budgetFrom, withBudgetOptions } from './budget.js'
 import { addCompare } from './compare.js'
 import { corridorsFor, withCorridorsOption } from './corridors.js'
 import { addCritical } from './critical.js'
+import { addDisjoint } from './disjoint.js'
 import { addEmissions } from './emissions.js'
 import { addExplain } from './explain.js'
+import { addFlow } from './flow.js'
 import { addFrontier } from './frontier.js'
 import { addMatrix } from './matrix.js'
 import { addNearest } from './nearest.js'
@@ -41,10 +43,10 @@ import {
   words,
 } from './options.js'
 import { addReach } from './reach.js'
-import { addReport } from './report.js'
 import { readTable } from './read-table.js'
+import { addReport } from './report.js'
 import { readScenarios } from './scenario-file.js'
-import { EXIT, type Io, type Setting } from './setting.js'
+import { EXIT, type Io, namesOf, type Setting } from './setting.js'
 import { addStudy } from './study.js'
 
 interface BuildOptions {
@@ -120,7 +122,7 @@ function commandLine(io: Io, version: string, exit: (code: number) => void): Com
       } else {
         // A program that asked for GeoJSON gets JSON where there is nothing to draw.
         const asJson = options.json === true || options.geojson === true
-        io.out(`${asJson ? toJson(result) : routeText(result, io.width)}\n`)
+        io.out(`${asJson ? toJson(result) : routeText(result, io.width, namesOf(router))}\n`)
       }
       if (result.status !== 'ok') exit(EXIT.noRoute)
     })
@@ -130,6 +132,8 @@ function commandLine(io: Io, version: string, exit: (code: number) => void): Com
   addReach(program, setting)
   addFrontier(program, setting)
   addAlternatives(program, setting)
+  addDisjoint(program, setting)
+  addFlow(program, setting)
   addNearest(program, setting)
   addStudy(program, setting)
   addCritical(program, setting)
@@ -150,7 +154,7 @@ function commandLine(io: Io, version: string, exit: (code: number) => void): Com
     const routes = OBJECTIVES.map((objective) => router.route({ ...query, objective }))
     const comparison = compareCorridors(router, { ...query, corridors: await corridorsFor(router, options) })
     const text = () =>
-      [...routes.map((route) => routeText(route, io.width)), compareText(comparison, io.width)].join('\n\n')
+      [...routes.map((route) => routeText(route, io.width, namesOf(router))), compareText(comparison, io.width)].join('\n\n')
     io.out(`${options.json === true ? toJson({ routes, comparison }) : text()}\n`)
     if (routes.every((route) => route.status === 'no-route')) exit(EXIT.noRoute)
   })

@@ -3,6 +3,7 @@ import type { Itinerary, Leg } from '../routing/itinerary.js'
 import type { RouteResult } from '../routing/router.js'
 import { HOURS_PER_DAY, roundToSum } from '../units/units.js'
 import { grouped, printable } from './printable.js'
+import { isSignal, latencyText, milliseconds } from './signal-time.js'
 import { tariffText } from './tariff-text.js'
 import { type TextColumn, textTable } from './text-table.js'
 
@@ -17,23 +18,41 @@ const COLUMNS: readonly TextColumn[] = [
   { title: 'km', align: 'right' },
 ]
 
+/** For routes of signals. */
+const CABLE_COLUMNS: readonly TextColumn[] = [
+  { title: 'cable', align: 'left' },
+  { title: 'where', align: 'left' },
+  { title: 'ms', align: 'right' },
+  { title: 'km', align: 'right' },
+]
+
 /** What a cell shows where a rate or factor is missing. */
 export const UNKNOWN = 'unknown'
 
 /**
- * A route for a terminal: a headline and one line per leg. The lines of each column add up to its last line exactly.
+ * A route for a terminal: a headline and one line per leg (of signals: one per cable). The lines of each column add up to its last line exactly.
  *
  * @param width columns of the terminal
+ * @param nameOf the name of a node id
  */
-export function routeText(result: RouteResult | OverBudget, width: number): string {
+export function routeText(
+  result: RouteResult | OverBudget,
+  width: number,
+  nameOf: (id: string) => string = (id) => id,
+): string {
   if (result.status !== 'ok') return printable(result.reason)
-  const lines = [headline(result), '', legTable(result, width), ...tariffText(result, width)]
+  const table = isSignal(result) ? cableTable(result, nameOf, width) : legTable(result, width)
+  const lines = [headline(result), '', table, ...tariffText(result, width)]
   if (result.statuses.length > 0) lines.push('', `On the way: links with status ${result.statuses.join(', ')}.`)
   return lines.join('\n')
 }
 
 function headline(itinerary: Itinerary): string {
   const { totals, generalised_usd } = itinerary
+  const title = `${itinerary.from_name} to ${itinerary.to_name}, ${itinerary.objective}`
+  if (isSignal(itinerary)) {
+    return printable(`${title}: ${latencyText(totals.time_h)}, ${grouped(totals.length_km, 0)} km`)
+  }
   const parts = [
     `${(totals.time_h / HOURS_PER_DAY).toFixed(1)} days`,
     totals.cost_usd === undefined ? 'USD unknown' : `USD ${grouped(totals.cost_usd, 0)}`,
@@ -41,7 +60,47 @@ function headline(itinerary: Itinerary): string {
     `${grouped(totals.length_km, 0)} km`,
   ]
   if (generalised_usd !== undefined) parts.push(`generalised cost USD ${grouped(generalised_usd, 0)}`)
-  return printable(`${itinerary.from_name} to ${itinerary.to_name}, ${itinerary.objective}: ${parts.join(', ')}`)
+  return printable(`${title}: ${parts.join(', ')}`)
+}
+
+/** Signals: milliseconds and km, a line for each cable; handling that takes no time is left out. */
+function cableTable({ legs }: Itinerary, nameOf: (id: string) => string, width: number): string {
+  const cables: { name: string; from: string; to: string; time_h: number; length_km: number }[] = []
+  for (const leg of legs) {
+    const { time_h, length_km } = leg
+    if (leg.kind !== 'transport') {
+      if (time_h > 0) cables.push({ name: legName(leg), from: leg.from, to: leg.to, time_h, length_km })
+      continue
+    }
+    for (const { name, link_id, from, to, ...part } of leg.links) {
+      const last = cables.at(-1)
+      if (last !== undefined && last.name === name && last.to === from) {
+        last.to = to
+        last.time_h += part.time_h
+        last.length_km += part.length_km
+      } else {
+        cables.push({ name: name ?? link_id, from, to, time_h: part.time_h, length_km: part.length_km })
+      }
+    }
+  }
+  const column = (values: readonly number[], decimals: number): string[] => {
+    const rounded = roundToSum(values, decimals)
+    return [...rounded, rounded.reduce((sum, value) => sum + value, 0)].map((value) => grouped(value, decimals))
+  }
+  const ms = column(
+    cables.map(({ time_h }) => milliseconds(time_h)),
+    1,
+  )
+  const km = column(
+    cables.map(({ length_km }) => length_km),
+    0,
+  )
+  const where = ({ from, to }: (typeof cables)[number]): string =>
+    from === to ? nameOf(from) : `${nameOf(from)} - ${nameOf(to)}`
+  const rows = [...cables.map((cable) => [cable.name, where(cable)]), ['total', '']].map(([name, place], i) =>
+    [name, place, ms[i], km[i]].map((cell) => printable(cell ?? '')),
+  )
+  return textTable(CABLE_COLUMNS, rows, width, true)
 }
 
 function legTable({ legs, totals }: Itinerary, width: number): string {

@@ -10,6 +10,9 @@ import {
 import type { ArcFactors } from './arc-factors.js'
 import type { CompiledNetwork } from './compile.js'
 import { type RouterOptions, type RouterParts, RoutingCore } from './core.js'
+import { type DisjointQuery, type DisjointRoutes, DisjointSearch } from './disjoint.js'
+import type { FlowAnswer } from './flow/answer.js'
+import { type FlowQuery, flow } from './flow/flow.js'
 import {
   type BudgetQuery,
   type BudgetResult,
@@ -38,6 +41,7 @@ export class Router {
   readonly #routes: RouteSearch
   readonly #frontiers: FrontierSearch
   readonly #alternatives: AlternativesSearch
+  readonly #disjoint: DisjointSearch
   readonly #options: RouterOptions
   /** Routers under scenarios, by what these change. */
   readonly #changed = new Map<string, Router>()
@@ -50,6 +54,7 @@ export class Router {
     this.#routes = new RouteSearch(this.#core)
     this.#frontiers = new FrontierSearch(this.#core)
     this.#alternatives = new AlternativesSearch(this.#core)
+    this.#disjoint = new DisjointSearch(this.#core, this.#routes)
   }
 
   get network(): Network {
@@ -172,6 +177,33 @@ export class Router {
   shortest(query: ShortestQuery): ShortestRoutes | NoRoute {
     const { router, asked } = this.#asked(query)
     return router.#alternatives.shortest(asked)
+  }
+
+  /**
+   * Routes of least total weight that share no link, no place between the ends, and no strait or canal (`share` says which of
+   * these): what is left when one of them fails. The answer for one route is that of {@link route}.
+   *
+   * Exact; with shared straits or places of several modes by branch and bound, which at its limit of states says so.
+   *
+   * @returns at most `count` routes, fewer where no more exist, or a `NoRoute` for none
+   * @throws UsageError for an unknown place, option or value, and for equal ends
+   */
+  disjoint(query: DisjointQuery): DisjointRoutes | NoRoute {
+    const { router, asked } = this.#asked(query)
+    return router.#disjoint.disjoint(asked)
+  }
+
+  /**
+   * How much can flow from places or countries to others over the capacities of the links of one mode, and which links limit
+   * it: a maximum flow, or one of least cost for an amount. O(vertices^2 x links) at worst, in practice milliseconds.
+   *
+   * @returns a `Flow` (0 where links of no capacity are in the way), a `NoFlow` where nothing leads across, or an
+   *   `UnlimitedFlow`
+   * @throws UsageError for an unknown place, option or value, and for a place on both sides
+   */
+  flow(query: FlowQuery): FlowAnswer {
+    const { router, asked } = this.#asked(query)
+    return flow(router.#core, asked)
   }
 
   /**

@@ -69,13 +69,16 @@ describe.skipIf(SKIPPED)(`the page in Chromium${WITHOUT}`, () => {
 
   it('would not run a script that came in all the same', async () => {
     const { page, faults } = await open(browser, hostile)
+    const refused = page.waitForEvent('requestfailed')
     await page.evaluate(
       `document.body.insertAdjacentHTML('beforeend', '<img src="http://example.invalid/x.png" onerror="window.harmed = 1">')`,
     )
-    await page.waitForTimeout(200)
+    // Refused by the page's own policy, before it reaches the network.
+    expect((await refused).failure()?.errorText).toBe('csp')
     expect(await page.evaluate('window.harmed')).toBeUndefined()
-    expect(faults.length).toBeGreaterThan(0)
-    expect(faults.every((fault) => /Content Security Policy/.test(fault))).toBe(true)
+    const policy = faults.filter((fault) => fault.includes('Content Security Policy'))
+    expect(policy.some((fault) => fault.includes('inline event handler'))).toBe(true)
+    expect(faults.filter((fault) => !policy.includes(fault))).toEqual(['request: http://example.invalid/x.png'])
     await page.close()
   })
 
@@ -182,7 +185,9 @@ describe.skipIf(SKIPPED)(`drawings in Chromium${WITHOUT}`, () => {
     expect(parsed).toEqual({ errors: 0, root: 'svg', lines: expect.any(Number) })
     // Compared as truth values: the texts are long.
     expect(svg === (await corridorMapSvg(comparison, router.network))).toBe(true)
-    expect(html === (await comparisonHtml(comparison, { network: router.network }))).toBe(true)
+    // Plot moves lines by half a pixel where the screen is coarse, and there is no screen in Node.
+    const unmoved = (text: unknown): string => String(text).replace(/ transform="[^"]*"/g, '')
+    expect(unmoved(html) === unmoved(await comparisonHtml(comparison, { network: router.network }))).toBe(true)
     await page.close()
   })
 

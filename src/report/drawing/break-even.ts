@@ -49,7 +49,7 @@ export async function breakEvenChart(
     marginTop: 52,
     marginBottom: 44 + BAND_HEIGHT + 26,
     marginLeft: 62,
-    marginRight: isNarrow ? 18 : 24,
+    marginRight: isNarrow ? 23 : 26,
   }
   const bend = (value: number): number => (isRoot ? Math.sqrt(value) : value)
   const x = (value: number): number =>

@@ -66,7 +66,7 @@ export async function sharesChart(comparison: Comparison, measure: DrawnMeasure,
   const margins = {
     marginTop: legend.height + 8,
     marginBottom: 36,
-    marginLeft: isNarrow ? 4 : names,
+    marginLeft: isNarrow ? 14 : names,
     marginRight: totals,
   }
   const height = margins.marginTop + bars.length * row + margins.marginBottom
