@@ -2,6 +2,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander'
 import { parseVia } from '../corridor/corridor.js'
 import type { Prices } from '../cost/prices.js'
 import { DEFAULT_SHIPMENT } from '../cost/shipment.js'
+import { NEEDS, type Need } from '../ingest/schema.js'
 import { type Constraints, DEFAULT_AVOIDED_STATUSES } from '../routing/constraints.js'
 import { DEFAULT_OBJECTIVE, OBJECTIVES } from '../routing/objective.js'
 import { HANDLINGS, type Handling, type RouteQuery, type QueryOptions as SharedQuery } from '../routing/router.js'
@@ -38,6 +39,7 @@ export interface ShipmentOptions extends ConstraintOptions {
   readonly value: number
   readonly volume?: number
   readonly mwh?: number
+  readonly need?: string[]
   readonly valueOfTime?: number
   readonly valueOfTimeUsd?: number
   readonly carbonPrice?: number
@@ -81,6 +83,7 @@ export function withShipmentOptions(command: Command): Command {
       .option('--tonnes <n>', 'cargo, tonnes', amount, DEFAULT_SHIPMENT.tonnes)
       .option('--volume <m3>', 'volume of the goods, for rates by weight or measure', amount)
       .option('--mwh <n>', 'energy, MWh, for links of gas and power', amount)
+      .option('--need <list>', `what the goods need where they are handled: ${NEEDS.join(', ')}`, words)
       .option('--value <usd>', 'value of the goods, USD', amount, DEFAULT_SHIPMENT.value_usd)
       .option('--value-of-time <pct>', '% of the value per day, instead of parameter.csv', amount)
       .option('--value-of-time-usd <usd>', 'USD per day of the whole shipment, instead of the %', amount)
@@ -131,7 +134,7 @@ export function queryFrom(from: string, to: string, options: QueryOptions): Rout
 
 /** What is sent and what may be used, as every question takes it. */
 export function shipmentFrom(options: ShipmentOptions): SharedQuery {
-  const { teu, tonnes, value, volume, mwh, axleLoad, mode, handling } = options
+  const { teu, tonnes, value, volume, mwh, need, axleLoad, mode, handling } = options
   return {
     ...constraintsFrom(options),
     handling,
@@ -141,6 +144,7 @@ export function shipmentFrom(options: ShipmentOptions): SharedQuery {
       value_usd: value,
       ...(volume === undefined ? {} : { volume_m3: volume }),
       ...(mwh === undefined ? {} : { mwh }),
+      ...(need === undefined ? {} : { needs: need as readonly Need[] }),
       ...(axleLoad === undefined ? {} : { axle_load_t: axleLoad }),
     },
     ...(mode === undefined ? {} : { modes: mode }),

@@ -154,7 +154,9 @@ function commandLine(io: Io, version: string, exit: (code: number) => void): Com
     const routes = OBJECTIVES.map((objective) => router.route({ ...query, objective }))
     const comparison = compareCorridors(router, { ...query, corridors: await corridorsFor(router, options) })
     const text = () =>
-      [...routes.map((route) => routeText(route, io.width, namesOf(router))), compareText(comparison, io.width)].join('\n\n')
+      [...routes.map((route) => routeText(route, io.width, namesOf(router))), compareText(comparison, io.width)].join(
+        '\n\n',
+      )
     io.out(`${options.json === true ? toJson({ routes, comparison }) : text()}\n`)
     if (routes.every((route) => route.status === 'no-route')) exit(EXIT.noRoute)
   })

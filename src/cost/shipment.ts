@@ -1,4 +1,6 @@
+import { NEEDS, type Need } from '../ingest/schema.js'
 import { UsageError } from '../issue/errors.js'
+import { didYouMean, nearest } from '../issue/suggest.js'
 import { KG_PER_TONNE } from '../units/units.js'
 
 /** What is moved. One shipment is priced as a whole. */
@@ -15,12 +17,18 @@ export interface Shipment {
   readonly mwh?: number
   /** Axle load of the loaded wagon or vehicle, tonnes; links with a lower `max_axle_load_t` are closed to it. */
   readonly axle_load_t?: number
+  /**
+   * What the goods need wherever they are handled: they are loaded, unloaded and transferred only at nodes with an open facility
+   * that provides it (`facility.csv`). Links are not closed by it. Not given: nothing.
+   */
+  readonly needs?: readonly Need[]
 }
 
 /** One dry 40-foot container (2 TEU) with 20 t of goods worth USD 50,000: the basis of the published figures. */
 export const DEFAULT_SHIPMENT: Shipment = Object.freeze({ teu: 2, tonnes: 20, value_usd: 50_000 })
 
-const FIELDS = ['teu', 'tonnes', 'value_usd', 'volume_m3', 'mwh', 'axle_load_t']
+const NUMBERS = ['teu', 'tonnes', 'value_usd', 'volume_m3', 'mwh', 'axle_load_t'] as const
+const FIELDS: readonly string[] = [...NUMBERS, 'needs']
 const OPTIONAL: ReadonlySet<string> = new Set(['volume_m3', 'mwh', 'axle_load_t'])
 
 /** What a rate by weight or measure charges: the weight, or so many kg for each m3, whichever is more. */
@@ -42,12 +50,27 @@ export function checkedShipment(shipment: Shipment): Shipment {
       throw new UsageError(`Unknown shipment field "${field}"; expected ${FIELDS.join(', ')}.`)
     }
   }
-  for (const field of FIELDS as (keyof Shipment)[]) {
+  for (const field of NUMBERS) {
     const value = shipment[field]
     if (value === undefined && OPTIONAL.has(field)) continue
     if (typeof value !== 'number' || !Number.isFinite(value) || value < 0) {
       throw new UsageError(`Shipment ${field} is ${String(value)}; expected a number of at least 0.`)
     }
   }
+  checkNeeds(shipment.needs)
   return shipment
+}
+
+function checkNeeds(needs: unknown): void {
+  if (needs === undefined) return
+  if (!Array.isArray(needs)) {
+    throw new UsageError(`Shipment needs is ${JSON.stringify(needs)}; expected a list of ${NEEDS.join(', ')}.`)
+  }
+  const unknown: unknown = needs.find((need) => !(NEEDS as readonly unknown[]).includes(need))
+  if (unknown === undefined) return
+  const near = typeof unknown === 'string' ? nearest(unknown, NEEDS) : []
+  throw new UsageError(
+    `Shipment needs holds ${JSON.stringify(unknown)}; expected some of ${NEEDS.join(', ')}.${didYouMean(near)}`,
+    near,
+  )
 }

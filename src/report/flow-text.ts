@@ -44,7 +44,11 @@ function details(flow: Flow, width: number): string[] {
   if (flow.per_unit !== undefined) lines.push('', paragraph(unitText(flow.per_unit), width))
   if (flow.limited_by === 'demand') lines.push('', 'More could flow: the demand is the limit.')
   if (flow.cut.length > 0) {
-    lines.push('', paragraph('What limits it: every way passes one of these links, and all of them are full.', width), '')
+    lines.push(
+      '',
+      paragraph('What limits it: every way passes one of these links, and all of them are full.', width),
+      '',
+    )
     lines.push(textTable(CUT_COLUMNS(flow.unit), flow.cut.map(cutCells), width))
   }
   if (flow.links.length > 0) {

@@ -1,9 +1,11 @@
+import type { Shipment } from '../cost/shipment.js'
 import { isDate } from '../ingest/cell.js'
-import { FREIGHT_MODES, MODES, type Mode, PASSAGES, STATUSES, UTILITY_MODES } from '../ingest/schema.js'
+import { FREIGHT_MODES, MODES, type Mode, type Need, PASSAGES, STATUSES, UTILITY_MODES } from '../ingest/schema.js'
 import { UsageError } from '../issue/errors.js'
 import { didYouMean, nearest } from '../issue/suggest.js'
 import { MAX_BLOCKS } from '../kernel/fewest-blocks.js'
-import type { LinkAttributes } from '../network/network.js'
+import type { Facts, LinkAttributes } from '../network/network.js'
+import { isFacilityOpen } from '../network/open-facility.js'
 import { foldName, type PlaceIndex } from '../network/places.js'
 import { type CompiledNetwork, STAY, type Terminal, TRANSFER } from './compile.js'
 
@@ -67,7 +69,22 @@ export interface Block {
 export interface BlockMasks {
   readonly blocks: readonly Block[]
   readonly arcs: Uint32Array
+  /** To everything, also to passing through. */
   readonly terminals: Uint32Array
+  /** To goods that start here: what closes the terminal, and what closes loading. */
+  readonly loading: Uint32Array
+  /** To goods that end here. */
+  readonly unloading: Uint32Array
+}
+
+/** What is sent, and where it is handled. */
+export interface Handled {
+  readonly shipment: Pick<Shipment, 'axle_load_t' | 'needs'>
+  /** Whether goods are loaded at the origin, and unloaded at the destination: what is not part of a question closes nothing. */
+  readonly loads: boolean
+  readonly unloads: boolean
+  /** Looked at only for a shipment with needs. */
+  readonly facts: Pick<Facts, 'facility'>
 }
 
 const UTILITIES: ReadonlySet<Mode> = new Set(UTILITY_MODES)
@@ -81,21 +98,22 @@ interface Rule {
   readonly block: Block
   readonly terminal?: (terminal: Terminal) => boolean
   readonly link?: (link: LinkAttributes, from: Terminal, to: Terminal) => boolean
+  /** Closes loading, unloading and transfers, not passing through. */
+  readonly handling?: (node: number) => boolean
 }
 
 /**
  * Works out what the constraints close. O(constraints x arcs).
  *
- * @param axleLoad axle load of the shipment, tonnes
  * @throws UsageError for an unknown word, with the nearest known ones
  */
 export function blockMasks(
   compiled: CompiledNetwork,
   places: PlaceIndex,
   constraints: Constraints,
-  axleLoad: number | undefined,
+  handled: Handled,
 ): BlockMasks {
-  const rules = grouped(rulesOf(compiled, places, constraints, axleLoad))
+  const rules = grouped(rulesOf(compiled, places, constraints, handled))
   const { topology, terminals, arcLink, links } = compiled
   const terminalMask = new Uint32Array(topology.vertexCount)
   const arcs = new Uint32Array(topology.arcCount)
@@ -107,6 +125,7 @@ export function blockMasks(
       }
     }
   })
+  const ofHandling = handlingMask(compiled, rules)
   const ofLinks = rules.flatMap(({ link }, bit) =>
     link === undefined ? [] : [{ closes: link, flag: (1 << bit) >>> 0 }],
   )
@@ -115,6 +134,7 @@ export function blockMasks(
     const head = topology.head[a] as number
     let mask = (terminalMask[tail] as number) | (terminalMask[head] as number)
     const index = arcLink[a] as number
+    if (index === TRANSFER && ofHandling !== undefined) mask |= ofHandling[tail] as number
     if (index !== TRANSFER && index !== STAY && ofLinks.length > 0) {
       const link = links.at(index) as LinkAttributes
       for (const { closes, flag } of ofLinks) {
@@ -123,14 +143,29 @@ export function blockMasks(
     }
     arcs[a] = mask >>> 0
   }
-  return { blocks: rules.map((rule) => rule.block), arcs, terminals: terminalMask }
+  const ends = ofHandling === undefined ? terminalMask : terminalMask.map((mask, t) => mask | (ofHandling[t] as number))
+  return {
+    blocks: rules.map((rule) => rule.block),
+    arcs,
+    terminals: terminalMask,
+    loading: handled.loads ? ends : terminalMask,
+    unloading: handled.unloads ? ends : terminalMask,
+  }
+}
+
+/** For each terminal, what closes handling there; nothing where no rule is about handling. */
+function handlingMask({ terminals }: CompiledNetwork, rules: readonly Rule[]): Uint32Array | undefined {
+  if (rules.every(({ handling }) => handling === undefined)) return undefined
+  return Uint32Array.from(terminals, ({ node }) =>
+    rules.reduce((mask, { handling }, bit) => (handling?.(node) === true ? mask | (1 << bit) : mask), 0),
+  )
 }
 
 function rulesOf(
   compiled: CompiledNetwork,
   places: PlaceIndex,
   constraints: Constraints,
-  axleLoad: number | undefined,
+  { shipment: { axle_load_t: axleLoad, needs = [] }, facts }: Handled,
 ): Rule[] {
   const countryOf = (terminal: Terminal): string | undefined => compiled.nodes.at(terminal.node)?.country
   const rules: Rule[] = []
@@ -227,7 +262,26 @@ function rulesOf(
       link: ({ max_axle_load_t }) => max_axle_load_t !== undefined && max_axle_load_t < axleLoad,
     })
   }
+  for (const need of needs) {
+    const provided = nodesProviding(compiled, facts, need, date)
+    rules.push({ block: block('shipment.needs', [need]), handling: (node) => !provided.has(node) })
+  }
   return withoutRepeats(rules)
+}
+
+/** The numbers of the nodes with a facility that is open, on the day if one is given, and provides what is needed. */
+function nodesProviding(
+  { nodeIndex }: CompiledNetwork,
+  { facility }: Pick<Facts, 'facility'>,
+  need: Need,
+  date: string | undefined,
+): ReadonlySet<number> {
+  const nodes = new Set<number>()
+  for (const row of facility) {
+    const node = nodeIndex.get(row.node_id)
+    if (node !== undefined && isFacilityOpen(row, date) && row.provides?.includes(need) === true) nodes.add(node)
+  }
+  return nodes
 }
 
 /** "RU" and "Russia" are one block: dropping it means dropping both words. */
@@ -245,6 +299,7 @@ function grouped(rules: readonly Rule[]): readonly Rule[] {
     block: { option, value: members.map((rule) => rule.block.value).join(',') },
     terminal: (terminal) => members.some((rule) => rule.terminal?.(terminal) === true),
     link: (link, from, to) => members.some((rule) => rule.link?.(link, from, to) === true),
+    handling: (node) => members.some((rule) => rule.handling?.(node) === true),
   }))
 }
 

@@ -89,7 +89,13 @@ export class RoutingCore {
     this.skeleton = parts?.skeleton ?? new Skeleton(this.compiled, parts?.order)
     this.engine = new SearchEngine(this.compiled, accelerate, this.skeleton)
     this.#pricing = parts?.pricing ?? ((priced) => priced)
-    this.preparation = new Preparation(this.compiled, this.#places, (date) => this.#factorsAt(date), this.costModel)
+    this.preparation = new Preparation(
+      this.compiled,
+      this.#places,
+      (date) => this.#factorsAt(date),
+      this.costModel,
+      network.facts,
+    )
   }
 
   /** What links cost on a day. Days without other rates or exchange rates than the last ones cost nothing to ask for. */
@@ -112,12 +118,12 @@ export class RoutingCore {
 
   /** Where a route from a place may start, blocked terminals left out. */
   sources(node: string, prepared: Prepared): Offsets {
-    return withoutBlocked(sourcesAt(this.compiled, node, prepared), prepared.masks)
+    return withoutBlocked(sourcesAt(this.compiled, node, prepared), prepared.masks.loading)
   }
 
   /** Where a route to a place may end, blocked terminals left out. */
   targets(node: string, prepared: Prepared): Offsets {
-    return withoutBlocked(targetsAt(this.compiled, node, prepared), prepared.masks)
+    return withoutBlocked(targetsAt(this.compiled, node, prepared), prepared.masks.unloading)
   }
 
   /** @param pricing default: that of a search by what adds up link by link */

@@ -1,7 +1,6 @@
 import type { Offsets } from '../kernel/search.js'
 import { CLOSED } from '../kernel/topology.js'
 import type { CompiledNetwork, Terminal } from './compile.js'
-import type { BlockMasks } from './constraints.js'
 import type { Objective } from './objective.js'
 import type { Prepared } from './preparation.js'
 import { TIE_BREAKERS } from './weigh.js'
@@ -67,9 +66,13 @@ export function endsOf(
   }
 }
 
-/** The offsets at terminals that no constraint closes. */
-export function withoutBlocked({ vertices, weights }: Offsets, masks: BlockMasks): Offsets {
-  const open = vertices.map((vertex) => masks.terminals[vertex] === 0)
+/**
+ * The offsets at terminals that no constraint closes.
+ *
+ * @param closed one of the masks of the terminals: to what goods do there
+ */
+export function withoutBlocked({ vertices, weights }: Offsets, closed: Uint32Array): Offsets {
+  const open = vertices.map((vertex) => closed[vertex] === 0)
   return {
     vertices: vertices.filter((_, i) => open[i]),
     weights: weights.map((list) => list.filter((_, i) => open[i])),

@@ -239,7 +239,7 @@ export class FrontierSearch {
     const at = (node: string, operation: 'loading' | 'unloading'): Offsets =>
       withoutBlocked(
         endsOf(compiled, terminalsAt(compiled, [node]), operation, prepared, needed, criteria),
-        prepared.masks,
+        prepared.masks[operation],
       )
     return { sources: at(from, 'loading'), targets: at(to, 'unloading') }
   }

@@ -63,9 +63,10 @@ export function toGraphology(
     if (terminal.gauge_mm !== undefined) attributes.gauge_mm = terminal.gauge_mm
     const load = weights.loading[objective][t]
     const unload = weights.unloading[objective][t]
-    const isOpen = masks.terminals[t] === 0
-    if (isOpen && terminal.role !== 'arrival' && load !== undefined && load !== CLOSED) attributes.load = load
-    if (isOpen && terminal.role !== 'departure' && unload !== undefined && unload !== CLOSED) attributes.unload = unload
+    const canLoad = masks.loading[t] === 0 && terminal.role !== 'arrival'
+    const canUnload = masks.unloading[t] === 0 && terminal.role !== 'departure'
+    if (canLoad && load !== undefined && load !== CLOSED) attributes.load = load
+    if (canUnload && unload !== undefined && unload !== CLOSED) attributes.unload = unload
     graph.addNode(keys[t] as string, attributes)
   })
   for (let a = 0; a < topology.arcCount; a++) {

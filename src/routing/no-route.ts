@@ -52,19 +52,19 @@ export function noRoute(context: NoRouteContext): NoRoute {
 function blocksToDrop({ compiled, masks, open, sources, stages }: NoRouteContext): Block[] | undefined {
   const ofModes = masks.blocks.reduce((bits, block, bit) => (block.option === 'modes' ? bits | (1 << bit) : bits), 0)
   let reached: BlockedVertices | undefined
-  for (const { vertices, modes } of stages) {
+  for (const [i, { vertices, modes }] of stages.entries()) {
     // The modes of a stage stand in place of the query's.
     const kept = modes === undefined ? ~0 : ~ofModes
-    const withMasks = (list: readonly number[]): BlockedVertices => ({
+    const withMasks = (list: readonly number[], closed: Uint32Array): BlockedVertices => ({
       vertices: list,
-      masks: list.map((vertex) => ((masks.terminals[vertex] as number) & kept) >>> 0),
+      masks: list.map((vertex) => ((closed[vertex] as number) & kept) >>> 0),
     })
     reached = minimalBlocks(
       compiled.topology,
       masks.arcs.map((mask) => (mask & kept) >>> 0),
       barredArcs(compiled, open, modes),
-      reached ?? withMasks(sources.vertices),
-      withMasks(vertices),
+      reached ?? withMasks(sources.vertices, masks.loading),
+      withMasks(vertices, i < stages.length - 1 ? masks.terminals : masks.unloading),
     )
   }
   const set = smallestSet(reached?.masks ?? [])

@@ -2,6 +2,7 @@ import type { CostModel } from '../cost/cost-model.js'
 import { type Prices, withPrices } from '../cost/prices.js'
 import { checkedShipment, DEFAULT_SHIPMENT, type Shipment } from '../cost/shipment.js'
 import { CLOSED, type Metric } from '../kernel/topology.js'
+import type { Facts } from '../network/network.js'
 import type { PlaceIndex } from '../network/places.js'
 import type { ArcFactors } from './arc-factors.js'
 import type { CompiledNetwork } from './compile.js'
@@ -44,6 +45,7 @@ export class Preparation {
   readonly #places: PlaceIndex
   readonly #factorsAt: (date: string | undefined) => ArcFactors
   readonly #costModel: CostModel
+  readonly #facts: Facts
   readonly #weights = new Map<string, Weights>()
   readonly #masks = new Map<string, BlockMasks>()
   readonly #prepared = new Map<string, Prepared>()
@@ -54,11 +56,13 @@ export class Preparation {
     places: PlaceIndex,
     factorsAt: (date: string | undefined) => ArcFactors,
     costModel: CostModel,
+    facts: Facts,
   ) {
     this.#compiled = compiled
     this.#places = places
     this.#factorsAt = factorsAt
     this.#costModel = costModel
+    this.#facts = facts
   }
 
   /**
@@ -71,19 +75,25 @@ export class Preparation {
     const known = this.#prepared.get(key)
     if (known !== undefined) return remembered(this.#prepared, key, () => known)
     // A copy, because it is kept and the caller may reuse the object.
-    const shipment = Object.freeze({ ...checkedShipment(query.shipment ?? DEFAULT_SHIPMENT) })
+    const shipment = frozenShipment(checkedShipment(query.shipment ?? DEFAULT_SHIPMENT))
+    // What the goods need weighs nothing.
+    const { needs = [], ...weighed } = shipment
     const objective = checkedObjective(query.objective ?? DEFAULT_OBJECTIVE)
     const handling = checkedHandling(query.handling ?? 'both')
     const prices = withPrices(this.#costModel.prices, query.prices ?? {})
-    const constraintKey = JSON.stringify([CONSTRAINT_OPTIONS.map((option) => query[option]), shipment.axle_load_t])
+    const loads = handling === 'both' || handling === 'origin'
+    const unloads = handling === 'both' || handling === 'destination'
+    const ends = needs.length === 0 ? [] : [needs, loads, unloads]
+    const given = CONSTRAINT_OPTIONS.map((option) => query[option])
+    const constraintKey = JSON.stringify([given, shipment.axle_load_t, ...ends])
     const masks = remembered(this.#masks, constraintKey, () =>
-      blockMasks(this.#compiled, this.#places, query, shipment.axle_load_t),
+      blockMasks(this.#compiled, this.#places, query, { shipment, loads, unloads, facts: this.#facts }),
     )
     const { date } = query
     const factors = this.#factorsAt(date)
     const isSignal = query.modes?.length !== 0 && query.modes?.every((word) => checkedMode(word) === 'fibre') === true
     const perUnit = isSignal ? PER_UNIT_OF_SIGNALS : PER_UNIT
-    const weightKey = JSON.stringify([shipment, prices, this.#costModel.period(date), isSignal])
+    const weightKey = JSON.stringify([weighed, prices, this.#costModel.period(date), isSignal])
     const weights = remembered(this.#weights, weightKey, () =>
       weigh(this.#compiled, factors, shipment, prices, perUnit),
     )
@@ -94,6 +104,10 @@ export class Preparation {
       return { shipment, objective, handling, prices, perUnit, factors, weights, masks, metrics, accelerators }
     })
   }
+}
+
+function frozenShipment({ needs, ...rest }: Shipment): Shipment {
+  return Object.freeze({ ...rest, ...(needs === undefined ? {} : { needs: Object.freeze([...needs]) }) })
 }
 
 /** The metric of the first criterion, closed wherever one of the criteria is unknown. */

@@ -95,7 +95,7 @@ export function reachable(
   const operation = direction === 'from' ? 'unloading' : 'loading'
   return (vertex) => {
     if ((compiled.terminals[vertex] as Terminal).node === compiled.nodeIndex.get(place)) return true
-    if (distances[vertex] === Number.POSITIVE_INFINITY || prepared.masks.terminals[vertex] !== 0) return false
+    if (distances[vertex] === Number.POSITIVE_INFINITY || prepared.masks[operation][vertex] !== 0) return false
     return endsOf(compiled, [vertex], operation, prepared, [prepared.objective], []).vertices.length > 0
   }
 }
@@ -105,11 +105,13 @@ function nodeWeights(core: RoutingCore, prepared: Prepared, place: string, direc
   const { compiled, engine } = core
   const { nodeIds, nodeIndex, terminals } = compiled
   const ends = direction === 'from' ? sourcesAt(compiled, place, prepared) : targetsAt(compiled, place, prepared)
-  const distances = engine.reach(prepared, withoutBlocked(ends, prepared.masks), direction)
+  const { masks } = prepared
+  const closed = direction === 'from' ? masks.loading : masks.unloading
+  const distances = engine.reach(prepared, withoutBlocked(ends, closed), direction)
   const all = Array.from(terminals, (_, vertex) => vertex)
   const operation = direction === 'from' ? 'unloading' : 'loading'
   const others = endsOf(compiled, all, operation, prepared, [prepared.objective], [prepared.objective])
-  const open = withoutBlocked(others, prepared.masks)
+  const open = withoutBlocked(others, masks[operation])
   const least = new Float64Array(nodeIds.length).fill(Number.POSITIVE_INFINITY)
   open.vertices.forEach((vertex, i) => {
     const { node } = terminals[vertex] as Terminal

@@ -131,10 +131,10 @@ export class RouteSearch {
    */
   #pathThrough(origins: Offsets, stages: readonly Stage[]): ArcPath | undefined {
     const { engine } = this.#core
-    let sources = withoutBlocked(origins, (stages[0] as Stage).prepared.masks)
+    let sources = withoutBlocked(origins, (stages[0] as Stage).prepared.masks.loading)
     const found: (readonly (FoundPath | undefined)[])[] = []
     for (const { ends, metrics, prepared } of stages.slice(0, -1)) {
-      const paths = engine.each(metrics, sources, withoutBlocked(ends, prepared.masks))
+      const paths = engine.each(metrics, sources, withoutBlocked(ends, prepared.masks.terminals))
       found.push(paths)
       const reached = paths.filter((path) => path !== undefined)
       sources = {
@@ -143,7 +143,7 @@ export class RouteSearch {
       }
     }
     const { ends, metrics, prepared, modes } = stages[stages.length - 1] as Stage
-    const targets = withoutBlocked(ends, prepared.masks)
+    const targets = withoutBlocked(ends, prepared.masks.unloading)
     const last =
       modes === undefined ? engine.best(prepared, sources, targets) : engine.bestOnce(metrics, sources, targets)
     if (last === undefined) return undefined
@@ -162,9 +162,9 @@ export class RouteSearch {
     const { compiled, skeleton } = this.#core
     this.#legSearch ??= new LegSearch(compiled.topology, skeleton.reversed)
     const path = this.#legSearch.search(
-      withoutBlocked(origins, (stages[0] as Stage).prepared.masks),
-      stages.map(({ ends, metrics, prepared }) => ({
-        ends: withoutBlocked(ends, prepared.masks),
+      withoutBlocked(origins, (stages[0] as Stage).prepared.masks.loading),
+      stages.map(({ ends, metrics, prepared }, i) => ({
+        ends: withoutBlocked(ends, prepared.masks[i < stages.length - 1 ? 'terminals' : 'unloading']),
         metrics,
         legMetric: this.#legMetric(prepared),
       })),

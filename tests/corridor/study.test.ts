@@ -33,7 +33,7 @@ const scenario: fc.Arbitrary<Scenario> = fc
   )
   .map((changes) => ({ id: 'changed', changes }))
 
-function valueOf(route: Itinerary, measure: Measure): number {
+function measured(route: Itinerary, measure: Measure): number {
   const value = measure === 'generalised_usd' ? route.generalised_usd : route.totals[measure]
   return value ?? Number.NaN
 }
@@ -47,15 +47,15 @@ function modesOf({ legs }: Itinerary): string[] {
 function singleMeans(
   pairs: readonly (readonly [string, string, number])[],
   measure: Measure,
-  before: (from: string, to: string) => Itinerary | undefined,
-  after: (from: string, to: string) => Itinerary | undefined,
+  earlier: (from: string, to: string) => Itinerary | undefined,
+  later: (from: string, to: string) => Itinerary | undefined,
 ): { pairs: number; before: number; after: number } {
   let [count, weights, left, right] = [0, 0, 0, 0]
   for (const [from, to, weight] of pairs) {
-    const was = before(from, to)
-    const is = after(from, to)
+    const was = earlier(from, to)
+    const is = later(from, to)
     if (from === to || weight === 0 || was === undefined || is === undefined) continue
-    const [b, a] = [valueOf(was, measure), valueOf(is, measure)]
+    const [b, a] = [measured(was, measure), measured(is, measure)]
     if (Number.isNaN(b) || Number.isNaN(a)) continue
     count++
     weights += weight
@@ -106,20 +106,20 @@ describe('a study', () => {
           corridors: [],
         })
         const { free, same_modes: same } = result.scenarios[0] as (typeof result.scenarios)[number]
-        const before = (from: string, to: string) => found(router, { ...options, from, to })
-        const after = (from: string, to: string) => found(router, { ...options, from, to, scenario: changed })
+        const earlier = (from: string, to: string) => found(router, { ...options, from, to })
+        const later = (from: string, to: string) => found(router, { ...options, from, to, scenario: changed })
         const kept = (from: string, to: string) => {
-          const was = before(from, to)
+          const was = earlier(from, to)
           return was && found(router, { ...options, from, to, scenario: changed, modes: modesOf(was) })
         }
         for (const [from, to, weight] of pairs)
-          if (from !== to && weight > 0) tally.note(before(from, to) !== undefined)
+          if (from !== to && weight > 0) tally.note(earlier(from, to) !== undefined)
         for (const [outcome, then] of [
-          [free, after],
+          [free, later],
           [same as Outcome, kept],
         ] as const) {
           for (const measure of MEASURES) {
-            const expected = singleMeans(pairs, measure, before, then)
+            const expected = singleMeans(pairs, measure, earlier, then)
             const change = outcome.measures[measure]
             expect(change?.pairs ?? 0).toBe(expected.pairs)
             if (change === undefined) continue
@@ -299,7 +299,7 @@ describe('what a study tells', () => {
         { id: 'none', origins: ['b'] },
       ],
     })
-    const { by_group, pairs } = scenarios[0]?.free as Outcome
+    const { by_group, pairs } = (scenarios[0] as (typeof scenarios)[number]).free
     expect(by_group.map(({ id, name, pairs }) => [id, name, pairs])).toEqual([
       ['inland', 'To Kazakhstan', 2],
       ['beta', 'beta', 1],

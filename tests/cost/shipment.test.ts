@@ -29,7 +29,7 @@ describe('checkedShipment', () => {
   it('refuses a misspelt field', () => {
     const shipment = { ...DEFAULT_SHIPMENT, tons: 3 } as Shipment
     expect(() => checkedShipment(shipment)).toThrow(
-      'Unknown shipment field "tons"; expected teu, tonnes, value_usd, volume_m3, mwh, axle_load_t.',
+      'Unknown shipment field "tons"; expected teu, tonnes, value_usd, volume_m3, mwh, axle_load_t, needs.',
     )
   })
 

@@ -110,8 +110,14 @@ describe('constraints', () => {
 
 describe('unknown words throw and name the nearest', () => {
   it.each<[Constraints, string]>([
-    [{ modes: ['rial'] }, 'Unknown mode "rial"; expected one of rail, road, sea, waterway, air, gas, oil, power, fibre. Did you mean "rail"'],
-    [{ avoidModes: ['train'] }, 'Unknown mode "train"; expected one of rail, road, sea, waterway, air, gas, oil, power, fibre.'],
+    [
+      { modes: ['rial'] },
+      'Unknown mode "rial"; expected one of rail, road, sea, waterway, air, gas, oil, power, fibre. Did you mean "rail"',
+    ],
+    [
+      { avoidModes: ['train'] },
+      'Unknown mode "train"; expected one of rail, road, sea, waterway, air, gas, oil, power, fibre.',
+    ],
     [{ avoidPassages: ['suezz'] }, 'Unknown passage "suezz"; expected one of suez,'],
     [{ avoidCountries: ['Rusia'] }, 'Did you mean "RU"'],
     [{ countries: ['FR'] }, 'Unknown country "FR"; expected the ISO code or English name of a country of the network.'],

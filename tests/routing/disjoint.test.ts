@@ -93,8 +93,8 @@ function waysOf(router: Router, query: RouteQuery, share: Apart, most: number): 
   const { compiled } = router
   const { topology, terminals, arcLink, links, nodeIds } = compiled
   const prepared = router.prepare(query)
-  const sources = withoutBlocked(sourcesAt(compiled, query.from, prepared), prepared.masks)
-  const targets = withoutBlocked(targetsAt(compiled, query.to, prepared), prepared.masks)
+  const sources = withoutBlocked(sourcesAt(compiled, query.from, prepared), prepared.masks.loading)
+  const targets = withoutBlocked(targetsAt(compiled, query.to, prepared), prepared.masks.unloading)
   return kShortest(topology, prepared.metrics, sources, targets, most).map(({ weights, arcs }) => ({
     weight: weights[0] as number,
     labels: arcs.flatMap((a) => {

@@ -1,6 +1,6 @@
 import { CostModel, type Place, type TransferSide } from '../../src/cost/cost-model.js'
-import type { Prices } from '../../src/cost/prices.js'
 import { amount } from '../../src/cost/link-factors.js'
+import type { Prices } from '../../src/cost/prices.js'
 import { DEFAULT_SHIPMENT, type Shipment } from '../../src/cost/shipment.js'
 import type { Offsets } from '../../src/kernel/search.js'
 import type { Metric, Topology } from '../../src/kernel/topology.js'

@@ -32,6 +32,9 @@ export const NO_LABEL = -1
 /** Relaxations solved before the search gives up, unless told. */
 export const DEFAULT_STATES = 5000
 
+/** States whose relaxations are made into solutions, so that there is a good one early. */
+const REPAIRED = 100
+
 /** Steps of an enumeration that count as one state: a step looks at the arcs of one vertex. */
 const STEPS_PER_STATE = 100
 
@@ -121,6 +124,8 @@ class Search {
   readonly #to: CostedEnds
   readonly #capacity: Float64Array
   readonly #flow: MinCostFlow
+  /** Distances to the targets, negated: with them the searches go straight there. */
+  readonly #potential: Float64Array
   /** Labels of a split arc: `labels[firstLabel[a]] .. labels[firstLabel[a + 1] - 1]`. */
   readonly #firstLabel: Uint32Array
   readonly #labels: Uint32Array
@@ -130,7 +135,10 @@ class Search {
   /** Least weight to the targets, by split vertex. */
   readonly #toTargets: Float64Array
   readonly #fromSources: Float64Array
+  readonly #turned: LexicographicDijkstra
+  readonly #turnedMetric: Metric
   readonly #fromArc = new Map<number, Float64Array>()
+  readonly #toArc = new Map<number, Float64Array>()
   readonly #others = new Map<string, number>()
   #left: number
   #made = 0
@@ -204,8 +212,11 @@ class Search {
     this.#dijkstra = new LexicographicDijkstra(this.#split)
     this.#fromSources = this.#dijkstra.distances(weights, offsets(this.#from))
     const turned = reversed(this.#split)
-    const back = turned.original.map((a) => weights[a] as number)
-    this.#toTargets = new LexicographicDijkstra(turned.topology).distances(back, offsets(this.#to))
+    this.#turnedMetric = turned.original.map((a) => weights[a] as number)
+    this.#turned = new LexicographicDijkstra(turned.topology)
+    this.#toTargets = this.#turned.distances(this.#turnedMetric, offsets(this.#to))
+    const farthest = this.#toTargets.reduce((most, d) => (d === Number.POSITIVE_INFINITY ? most : Math.max(most, d)), 0)
+    this.#potential = this.#toTargets.map((d) => -Math.min(d, farthest))
   }
 
   best(asked: number): DisjointPaths {
@@ -235,7 +246,7 @@ class Search {
   #run(banned: Banned | undefined, count: number): { readonly value: number; readonly solution: Solution } | undefined {
     const capacity = this.#capacity.slice()
     for (let list = banned; list !== undefined; list = list.next) for (const a of list.arcs) capacity[a] = 0
-    const result = this.#flow.run(capacity, this.#metric, count)
+    const result = this.#flow.run(capacity, this.#metric, count, this.#potential)
     if (result === undefined) return undefined
     const paths = flowPaths(this.#split, this.#from, this.#to, result).flatMap(({ amount, source, sink, arcs }) =>
       Array.from({ length: amount }, (): SplitPath => ({ source, target: sink, arcs })),
@@ -257,6 +268,29 @@ class Search {
       banned = this.#without(path, banned)
     }
     return { weight, paths }
+  }
+
+  /** The paths of a relaxation one after the other, those in conflict with ones before them in another way. */
+  #repaired({ paths }: Solution, banned: Banned | undefined): Solution | undefined {
+    let rest = banned
+    let weight = 0
+    const kept: SplitPath[] = []
+    const taken = new Set<number>()
+    for (const path of paths) {
+      const isFree = path.arcs.every((a) => this.#labelsOf(a).every((label) => !taken.has(label)))
+      const own = isFree ? path : this.#run(rest, 1)?.solution.paths[0]
+      if (own === undefined) return undefined
+      for (const a of own.arcs) for (const label of this.#labelsOf(a)) taken.add(label)
+      weight += this.#weightOf(own)
+      kept.push(own)
+      rest = this.#without(own, rest)
+    }
+    return { weight, paths: kept }
+  }
+
+  #weightOf({ source, target, arcs }: SplitPath): number {
+    const ends = (this.#from.costs[source] as number) + (this.#to.costs[target] as number)
+    return arcs.reduce((sum, a) => sum + (this.#metric[a] as number), ends)
   }
 
   /** Bans all that bears a label of a path. */
@@ -285,8 +319,10 @@ class Search {
     /** Least bound of what was not searched to its end. */
     let open = Number.POSITIVE_INFINITY
     const queue: State[] = []
-    const offer = (found: Solution): void => {
-      if (found.weight >= best) return
+    /** States to be enumerated: last, when the best is as good as it gets. */
+    const late: State[] = []
+    const offer = (found: Solution | undefined): void => {
+      if (found === undefined || found.weight >= best) return
       best = found.weight
       solution = found
     }
@@ -297,8 +333,12 @@ class Search {
       const { paths, weight } = relaxed.solution
       const lists = paths.map(({ arcs }) => arcs)
       const conflict = this.#conflict(lists)
-      if (conflict === undefined) offer(relaxed.solution)
-      else push({ bound: Math.max(least, weight), number: this.#made++, banned: from, held, paths: lists, conflict })
+      if (conflict === undefined) {
+        offer(relaxed.solution)
+        return
+      }
+      if (this.#made < REPAIRED) offer(this.#repaired(relaxed.solution, from))
+      push({ bound: Math.max(least, weight), number: this.#made++, banned: from, held, paths: lists, conflict })
     }
     const push = (state: State): void => {
       if (state.bound >= best) return
@@ -313,18 +353,17 @@ class Search {
       queue.splice(low, 0, state)
     }
     add(banned, new Map(), 0)
-    for (;;) {
-      const state = queue.pop()
-      if (state === undefined || state.bound >= best) return { solution, bound: Math.min(best, open), isComplete }
-      if (this.#left <= 0) return { solution, bound: Math.min(state.bound, open), isComplete: false }
+    for (let state = queue.pop(); state !== undefined && state.bound < best; state = queue.pop()) {
       const { conflict: label, held, bound } = state
+      if (this.#left <= 0) {
+        isComplete = false
+        open = bound
+        break
+      }
       const holding = held.get(label) ?? []
       const member = this.#toBranch(state, label, holding)
       if (member === undefined) {
-        if (!this.#throughAll(count, state.banned, label, holding, best, offer)) {
-          isComplete = false
-          open = Math.min(open, bound)
-        }
+        late.push(state)
         continue
       }
       add({ arcs: [member], next: state.banned }, held, bound)
@@ -332,6 +371,13 @@ class Search {
       const least = Math.max(bound, this.#throughWeight(more) + this.#othersWeight(label, count - 1))
       push({ ...state, bound: least, number: this.#made++, held: new Map(held).set(label, more) })
     }
+    for (const { conflict: label, held, bound, banned: without } of late) {
+      if (bound >= best) continue
+      if (this.#left > 0 && this.#throughAll(count, without, label, held.get(label) ?? [], best, offer)) continue
+      isComplete = false
+      open = Math.min(open, bound)
+    }
+    return { solution, bound: Math.min(best, open), isComplete }
   }
 
   /** The first label that two paths use. */
@@ -388,6 +434,16 @@ class Search {
     return distances
   }
 
+  /** Least weight from every vertex to the tail of an arc. */
+  #before(arc: number): Float64Array {
+    const known = this.#toArc.get(arc)
+    if (known !== undefined) return known
+    const vertex = this.#split.tail[arc] as number
+    const distances = this.#turned.distances(this.#turnedMetric, { vertices: [vertex], weights: [[0]] })
+    this.#toArc.set(arc, distances)
+    return distances
+  }
+
   /** Least weight of so many paths that do without a label; infinite where there are not so many. */
   #othersWeight(label: number, count: number): number {
     if (count === 0) return 0
@@ -423,6 +479,18 @@ class Search {
     this.#to.vertices.forEach((v, i) => {
       ends.set(v, [...(ends.get(v) ?? []), i])
     })
+    // From a vertex on at least to the targets, by way of each held arc that is still to come.
+    const after = holding.map((a) => (this.#toTargets[head[a] as number] as number) + (this.#metric[a] as number))
+    const before = holding.map((a) => this.#before(a))
+    const rest = (v: number, taken: number): number => {
+      let least = this.#toTargets[v] as number
+      for (let i = 0; i < holding.length; i++) {
+        if (passed[i] === 1 || holding[i] === taken) continue
+        least = Math.max(least, ((before[i] as Float64Array)[v] as number) + (after[i] as number))
+      }
+      return least
+    }
+    const passed = new Uint8Array(holding.length)
     let best = below
     let isComplete = true
     let steps = 0
@@ -435,25 +503,28 @@ class Search {
       onPath[u] = 1
       for (const target of ends.get(u) ?? []) {
         const whole = weight + (this.#to.costs[target] as number)
-        if (whole + others >= best || !holding.every((a) => arcs.includes(a))) continue
+        if (whole + others >= best || passed.includes(0)) continue
         const path: SplitPath = { source, target, arcs: [...arcs] }
-        const rest =
+        const left =
           count === 1
             ? { solution: { weight: 0, paths: [] }, isComplete: true }
             : this.#solve(count - 1, this.#without(path, banned), best - whole)
-        isComplete &&= rest.isComplete
-        if (rest.solution === undefined) continue
-        best = whole + rest.solution.weight
-        offer({ weight: best, paths: [path, ...rest.solution.paths] })
+        isComplete &&= left.isComplete
+        if (left.solution === undefined) continue
+        best = whole + left.solution.weight
+        offer({ weight: best, paths: [path, ...left.solution.paths] })
       }
       for (let a = firstOut[u] as number; a < (firstOut[u + 1] as number); a++) {
         const v = head[a] as number
         const w = this.#metric[a] as number
         if (closed[a] === 1 || w === CLOSED || onPath[v] === 1) continue
-        if (weight + w + (this.#toTargets[v] as number) + others >= best) continue
+        if (weight + w + rest(v, a) + others >= best) continue
+        const mark = holding.indexOf(a)
+        if (mark >= 0) passed[mark] = 1
         arcs.push(a)
         visit(v, weight + w, source)
         arcs.pop()
+        if (mark >= 0) passed[mark] = 0
       }
       onPath[u] = 0
     }
@@ -463,14 +534,13 @@ class Search {
     return isComplete
   }
 
-  #found({ source, target, arcs }: SplitPath): FoundPath {
-    const own = arcs.map((a) => this.#original[a] as number).filter((a) => a >= 0)
-    const ends = (this.#from.costs[source] as number) + (this.#to.costs[target] as number)
+  #found(path: SplitPath): FoundPath {
+    const { source, target, arcs } = path
     return {
-      weights: [arcs.reduce((sum, a) => sum + (this.#metric[a] as number), ends)],
+      weights: [this.#weightOf(path)],
       source: this.#sources.vertices[source] as number,
       target: this.#targets.vertices[target] as number,
-      arcs: own,
+      arcs: arcs.map((a) => this.#original[a] as number).filter((a) => a >= 0),
     }
   }
 }

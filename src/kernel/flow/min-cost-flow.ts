@@ -33,6 +33,9 @@ export class MinCostFlow {
   readonly #distance: Float64Array
   readonly #potential: Float64Array
   readonly #settled: Uint8Array
+  /** Costs by half, and the metric that they are of. */
+  #costs: Float64Array = new Float64Array(0)
+  #metric: Metric | undefined
   readonly #queue: VertexQueue
 
   /**
@@ -56,23 +59,48 @@ export class MinCostFlow {
 
   /**
    * @param capacity of each arc: whole numbers of at least 0, or `UNLIMITED`
-   * @param metric what a unit costs on each arc; closed arcs carry nothing
+   * @param metric what a unit costs on each arc; closed arcs carry nothing. Not to be changed in place between runs
    * @param wanted no more than this; a whole number of at least 0. Default: the most
+   * @param start potentials to begin with, by vertex: no open arc costs less than that of its head - that of its tail. Those of
+   *   the distances to the sinks, negated, lead the searches straight there. Default: 0
    * @returns a flow of whole numbers; `undefined` where the most is wanted and has no limit
    * @throws RangeError for a capacity that is no whole number, and for sums past `MOST_CAPACITY`
    */
-  run(capacity: Float64Array, metric: Metric, wanted: number = UNLIMITED): MinCostResult | undefined {
+  run(
+    capacity: Float64Array,
+    metric: Metric,
+    wanted: number = UNLIMITED,
+    start: Float64Array | undefined = undefined,
+  ): MinCostResult | undefined {
     const residual = this.#residual
     const open = capacity.slice()
     for (let a = 0; a < open.length; a++) if (metric[a] === CLOSED) open[a] = 0
     if (!residual.load(open, wanted)) return undefined
-    const cost = residual.costsOf(metric)
-    const potential = this.#potential.fill(0)
+    if (metric !== this.#metric) this.#costs = residual.costsOf(metric)
+    this.#metric = metric
+    const cost = this.#costs
+    const potential = this.#startAt(start)
     let sent = 0
     while (sent < wanted && this.#climb(cost)) sent += this.#blocking.send(wanted - sent, cost, potential)
     const result = residual.result()
     this.#cancelOpposites(result.flow)
     return { ...result, cost: this.#costOf(result, metric), potential: potential.slice(0, this.#topology.vertexCount) }
+  }
+
+  /** Potentials to begin with, those of the source and the sink above the others included. */
+  #startAt(start: Float64Array | undefined): Float64Array {
+    const potential = this.#potential.fill(0)
+    if (start === undefined) return potential
+    potential.set(start)
+    const { source, sink } = this.#residual
+    const at = (v: number): number => start[v] as number
+    const lower = (vertices: readonly number[], value: (v: number, i: number) => number): number =>
+      vertices.reduce((least, v, i) => Math.min(least, value(v, i)), Number.POSITIVE_INFINITY)
+    const { vertices: into, costs: dues } = this.#sources
+    const { vertices: out, costs: fees } = this.#sinks
+    potential[source] = -lower(into, (v, i) => (dues?.[i] ?? 0) - at(v))
+    potential[sink] = lower(out, (v, i) => (fees?.[i] ?? 0) + at(v))
+    return potential
   }
 
   /** Raises the potentials until a way of least cost has reduced cost 0; false where there is no way. */

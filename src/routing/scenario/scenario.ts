@@ -119,6 +119,7 @@ export const ADDABLE = [
   'speed',
   'rate',
   'emission',
+  'facility',
 ] as const
 export type Addable = (typeof ADDABLE)[number]
 export type AddedRow = Readonly<Record<string, string | number | boolean | readonly string[] | null>>

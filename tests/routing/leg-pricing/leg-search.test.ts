@@ -33,8 +33,8 @@ function caseOf({ spec, query }: Question, via: string | undefined): Case | unde
   const prepared = router.prepare(query)
   const metric = legMetric(compiled, prepared)
   const { metrics, masks } = prepared
-  const sources = withoutBlocked(sourcesAt(compiled, query.from, prepared), masks)
-  const targets = withoutBlocked(targetsAt(compiled, query.to, prepared), masks)
+  const sources = withoutBlocked(sourcesAt(compiled, query.from, prepared), masks.loading)
+  const targets = withoutBlocked(targetsAt(compiled, query.to, prepared), masks.unloading)
   const stop = via === undefined ? undefined : terminalsAt(compiled, [via])
   const ends = stop === undefined ? [targets] : [{ vertices: stop, weights: [] }, targets]
   const found = new LegSearch(compiled.topology, new Skeleton(compiled, undefined).reversed).search(
