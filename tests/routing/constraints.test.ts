@@ -112,7 +112,7 @@ describe('unknown words throw and name the nearest', () => {
   it.each<[Constraints, string]>([
     [
       { modes: ['rial'] },
-      'Unknown mode "rial"; expected one of rail, road, sea, waterway, air, gas, oil, power, fibre. Did you mean "rail"',
+      'Unknown mode "rial"; expected one of rail, road, sea, waterway, air, gas, oil, power, fibre. Did you mean "oil", "rail", "road"?',
     ],
     [
       { avoidModes: ['train'] },

@@ -327,7 +327,7 @@ describe('NearestNodes', () => {
     [{ modes: [1] }, 'Option modes is [1]; expected a list of modes.'],
     [
       { modes: ['rial'] },
-      'Unknown mode "rial"; expected one of rail, road, sea, waterway, air, gas, oil, power, fibre. Did you mean "rail", "road"?',
+      'Unknown mode "rial"; expected one of rail, road, sea, waterway, air, gas, oil, power, fibre. Did you mean "oil", "rail", "road"?',
     ],
     [{ maxKm: -1 }, 'Option maxKm is -1; expected kilometres, 0 or more.'],
     [{ maxKm: Number.NaN }, 'Option maxKm is NaN; expected kilometres, 0 or more.'],

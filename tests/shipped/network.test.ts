@@ -1,6 +1,6 @@
 import { distance } from '@turf/turf'
 import { describe, expect, it } from 'vitest'
-import { MODES, type Mode } from '../../src/ingest/schema.js'
+import { FREIGHT_MODES, type Mode } from '../../src/ingest/schema.js'
 import { loadNetwork } from '../../src/network/load.js'
 import { createRouter } from '../../src/routing/router.js'
 
@@ -14,14 +14,14 @@ describe('the shipped network', () => {
     expect(router.gaps).toEqual([])
   })
 
-  it('has at least 250 nodes and 700 links, on every mode', () => {
+  it('has at least 250 nodes and 700 links, on every mode of freight', () => {
     const links = new Map<string, Mode>()
     graph.forEachEdge((_, { link_id, mode }) => {
       links.set(link_id, mode)
     })
     expect(graph.order).toBeGreaterThanOrEqual(250)
     expect(links.size).toBeGreaterThanOrEqual(700)
-    expect(MODES.filter((mode) => ![...links.values()].includes(mode))).toEqual([])
+    expect(FREIGHT_MODES.filter((mode) => ![...links.values()].includes(mode))).toEqual([])
   })
 
   it('names a source for every link, every node and every rule', () => {

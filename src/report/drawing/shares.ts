@@ -104,7 +104,7 @@ export async function sharesChart(comparison: Comparison, measure: DrawnMeasure,
       }),
     ] as never[],
   })
-  const note = `${words.axis}${isCut ? '; torn bars go on beyond the scale' : ''}`
+  const note = `${words.axis}${isCut ? `; torn bars go ${isNarrow ? 'further' : 'on beyond the scale'}` : ''}`
   const content = [
     legend.content,
     plotText(plot),
