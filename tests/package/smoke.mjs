@@ -41,7 +41,7 @@ function pack() {
   const [report] = JSON.parse(run('npm', ['pack', '--json', '--pack-destination', folder], ROOT))
   const paths = report.files.map((file) => file.path)
   const isAllowed =
-    /^(dist\/[\w-]+\.(js|cjs|d\.ts|d\.cts)(\.map)?|dist\/eurasia\.landbridge|fixtures\/[\w/-]+\.csv|package\.json|README\.md|LICENSE|THIRD-PARTY-NOTICES\.md)$/
+    /^(dist\/[\w-]+\.(js|cjs|d\.ts|d\.cts)(\.map)?|dist\/eurasia\.landbridge|fixtures\/[\w/-]+\.(csv|json)|package\.json|README\.md|LICENSE|THIRD-PARTY-NOTICES\.md)$/
   assert.deepEqual(
     paths.filter((path) => !isAllowed.test(path)),
     [],
