@@ -52,7 +52,7 @@ describe('README', () => {
     expect(listedColumns('rail.csv')).toEqual(columnsOf(SCHEMAS.rail))
   })
 
-  it.each(['example', 'questions', 'studies'])('shows what its code prints: %s', async (marker) => {
+  it.each(['example', 'questions', 'rates', 'studies'])('shows what its code prints: %s', async (marker) => {
     const code = block(marker, 'js').replace("'landbridge'", JSON.stringify(fromRoot('src/index.ts').href))
     const folder = mkdtempSync(join(tmpdir(), 'landbridge-readme-'))
     try {

@@ -291,7 +291,8 @@ export class CostModel {
       const kmh = (link.speed_kmh ?? (found as SpeedRow).speed_kmh) * speedFactor
       const allowance = link.speed_kmh === undefined ? 1 + (found?.allowance_pct ?? 0) / 100 : 1
       const moving = ((link.length_km * share) / kmh) * allowance
-      const elapsed = (moving * HOURS_PER_DAY) / (found?.hours_per_day ?? HOURS_PER_DAY)
+      // A factor of 1 where movement goes on all day: no rest, not even by rounding.
+      const elapsed = moving * (HOURS_PER_DAY / (found?.hours_per_day ?? HOURS_PER_DAY))
       total += elapsed + share * (found?.fixed_h ?? 0)
       rest += elapsed - moving
     }
