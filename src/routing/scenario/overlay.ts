@@ -121,7 +121,7 @@ function rewrites({ speed_kmh, electrified, facility_type }: LinkChange): boolea
 }
 
 function changedLink(link: LinkAttributes, change: LinkChange): LinkAttributes {
-  const changed = { ...link }
+  const changed = copyOf(link)
   if (change.speed_kmh !== undefined) {
     changed.speed_kmh = change.speed_kmh
     // Hours given on the link would hide the speed.
@@ -144,13 +144,23 @@ function changedFactors(before: LinkFactorChange, change: LinkChange): LinkFacto
 
 function opened(link: LinkAttributes): LinkAttributes {
   if (!UNUSED.has(link.status)) return link
-  const open: LinkAttributes = { ...link, status: 'open' }
+  const open: LinkAttributes = { ...copyOf(link), status: 'open' }
   if (link.status === 'planned') {
     // What is built is there, whatever day it was planned for.
     delete open.valid_from
     delete open.valid_to
   }
   return open
+}
+
+/** With the attributes that are given. Those of a saved network are not the link's own properties, which a spread would lose. */
+function copyOf(link: LinkAttributes): LinkAttributes {
+  const copy: Record<string, unknown> = {}
+  for (const name in link) {
+    const value = link[name as keyof LinkAttributes]
+    if (value !== undefined) copy[name] = value
+  }
+  return copy as unknown as LinkAttributes
 }
 
 function inWords(selector: LinkSelector): string {

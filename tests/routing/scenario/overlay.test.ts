@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createRouter, type RouteQuery, type RouteResult } from '../../../src/routing/router.js'
+import { openSaved } from '../../../src/routing/saved/decode.js'
+import { saveRouter } from '../../../src/routing/saved/encode.js'
 import type { Change, Scenario } from '../../../src/routing/scenario/scenario.js'
 import { composeScenarios } from '../../../src/routing/scenario/scenario.js'
 import { type NetworkSpec, networkOf, question, type Row, withColumn } from '../../support/random-network.js'
@@ -229,6 +231,22 @@ describe('a scenario', () => {
         tally.note(ours.status === 'ok')
       }),
       { numRuns: 80 },
+    )
+    tally.expectAtLeastHalf()
+  })
+
+  it('answers over a saved network as over the tables', () => {
+    const tally = new RouteTally()
+    fc.assert(
+      fc.property(edited, ({ spec, query, edits: list }) => {
+        const under = scenario(...list.map(({ change }) => change), { open: { mode: ['rail', 'road', 'sea'] } })
+        const router = createRouter(networkOf(spec))
+        const saved = openSaved(saveRouter(router, { order: false }))
+        const expected = router.route({ ...query, scenario: under })
+        expect(saved.route({ ...query, scenario: under })).toEqual(expected)
+        tally.note(expected.status === 'ok')
+      }),
+      { numRuns: 100 },
     )
     tally.expectAtLeastHalf()
   })
