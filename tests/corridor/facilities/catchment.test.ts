@@ -181,15 +181,20 @@ describe('a catchment of a random network', () => {
           expect(ok).toBe(answer.status === 'ok')
           tally.note(ok)
           if (ok && limits.length > 1) several++
-          if (answer.status === 'ok')
-            expect({ totals, weight }).toEqual({ totals: answer.totals, weight: answer.weight })
+          if (answer.status !== 'ok') continue
+          expect(weight).toBe(answer.weight)
+          // Ties go by all criteria in a route, and by the limited ones first in a budget.
+          const isRoute = limits.length === 1 && CRITERION[only as keyof Budget] === objective
+          const route = isRoute ? router.route({ ...options, ...ends, objective }) : answer
+          expect(totals).toEqual(route.status === 'ok' ? route.totals : undefined)
         }
         const weights = result.facilities.filter(({ ok }) => ok).map(({ weight }) => weight as number)
         expect(weights).toEqual([...weights].sort((a, b) => a - b))
       }),
-      { numRuns: 120 },
+      { numRuns: 400 },
     )
-    tally.expectAtLeastHalf()
+    // Limits cut off more than half.
+    expect(tally.found).toBeGreaterThan(250)
     expect(several).toBeGreaterThan(50)
   })
 })
