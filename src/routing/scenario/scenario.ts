@@ -114,17 +114,30 @@ export const ADDABLE = [
   'sea',
   'waterway',
   'air',
+  'gas',
+  'oil',
+  'power',
+  'fibre',
   'transfer',
   'border',
   'speed',
   'rate',
   'emission',
+  'loss',
+  'grid',
   'facility',
+  'hazard',
+  'standard',
+  'maintenance',
 ] as const
 export type Addable = (typeof ADDABLE)[number]
 export type AddedRow = Readonly<Record<string, string | number | boolean | readonly string[] | null>>
 
-/** More nodes, links and rules: rows with the columns of the CSV tables. They are there for every other change. */
+/**
+ * More nodes, links, rules and facts: rows with the columns of the CSV tables, among them pipelines, power lines and fibres and
+ * later years of a grid. They are there for every other change, and stand beside the rows of the network: a rule with the
+ * same scope as another, or an id that is taken, is an error.
+ */
 export interface Addition {
   readonly add: Readonly<Partial<Record<Addable, readonly AddedRow[]>>>
 }

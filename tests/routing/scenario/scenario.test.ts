@@ -124,6 +124,65 @@ describe('the effect of a change', () => {
     expect(found.hours).toMatchObject({ border: 1, moving: 4 })
   })
 
+  it('adds a pipeline with its rules', () => {
+    const added: Change = {
+      add: {
+        gas: [{ link_id: 'pipe', from_node_id: 'a', to_node_id: 'c', length_km: 300, capacity: 30 }],
+        speed: [{ mode: 'gas', speed_kmh: 30 }],
+        rate: [{ mode: 'gas', usd_per_mwh_km: 0.01 }],
+        loss: [{ mode: 'gas', loss_pct_per_1000km: 10, usd_per_mwh_lost: 20, gco2e_per_kwh_lost: 200 }],
+        transfer: [
+          { from_mode: 'door', to_mode: 'gas', time_h: 0 },
+          { from_mode: 'gas', to_mode: 'door', time_h: 0 },
+        ],
+        border: [{ from_country: '*', to_country: '*', mode: 'gas', time_h: 0 }],
+      },
+    }
+    const shipment = { teu: 0, tonnes: 0, value_usd: 0, mwh: 100 }
+    const { totals } = ask([added, { change: { link: 'pipe' }, tariff_factor: 2 }], { modes: ['gas'], shipment })
+    // 3 % of 100 MWh are lost.
+    expect(totals).toMatchObject({ time_h: 10, cost_usd: 2 * (300 + 3 * 20), co2e_kg: 3 * 200, length_km: 300 })
+    const flow = router().flow({ from: 'a', to: 'c', mode: 'gas', scenario: { id: 's', changes: [added] } })
+    expect(flow).toMatchObject({ status: 'ok', value: 30 })
+  })
+
+  it('adds power lines and oil pipelines and fibres', () => {
+    const link = (link_id: string, capacity: number) => ({ link_id, from_node_id: 'a', to_node_id: 'b', length_km: 150, capacity }) // biome-ignore format: one line
+    const added: Change = { add: { oil: [link('o', 20)], power: [link('w', 500)], fibre: [link('f', 100)] } }
+    const scenario: Scenario = { id: 's', changes: [added] }
+    const values = ['oil', 'power', 'fibre'].map((mode) => router().flow({ from: 'a', to: 'b', mode, scenario }))
+    expect(values).toMatchObject([{ value: 20 }, { value: 500 }, { value: 100 }])
+  })
+
+  it('adds a later year of a grid, and refuses a year that is there', () => {
+    const grid = (year: number, gco2e_per_kwh: number) => ({ add: { grid: [{ country: 'CN', year, gco2e_per_kwh }] } })
+    const electric: Change = {
+      add: {
+        rail: [{ link_id: 'e', from_node_id: 'a', to_node_id: 'p', length_km: 200, gauge_mm: 1435, electrified: true }],
+        emission: [{ mode: 'rail', electrified: true, kwh_per_tkm: 0.1 }],
+      },
+    }
+    const carbon = (...changes: Change[]) =>
+      (sum([electric, ...changes], { to: 'p', objective: 'cheapest' }).co2e_kg as number) -
+      (sum([electric, grid(2020, 0)], { to: 'p', objective: 'cheapest' }).co2e_kg as number)
+    const tkm = 200 * base.shipment.tonnes
+    expect(carbon(grid(2020, 500))).toBeCloseTo((tkm * 0.1 * 500) / 1000, 9)
+    expect(carbon(grid(2030, 100), grid(2020, 500))).toBeCloseTo((tkm * 0.1 * 100) / 1000, 9)
+    expect(() => carbon(grid(2030, 100), grid(2030, 500))).toThrow(/grid-scenario-3\.csv.*has the same scope/)
+  })
+
+  it('adds hazards, standards and works, checked as those of the network', () => {
+    const hazard = { hazard_id: 'h', kind: 'flood', link_id: 'ab', yearly_probability: 0.1, closure_days: 3 }
+    const standard = { mode: 'rail', country: 'KZ', standard: 'axle_load_t', value: '23.5' }
+    const maintenance = { maintenance_id: 'm', link_id: 'ab', from_date: '2026-03-01', to_date: '2026-03-31' }
+    const added = { add: { hazard: [hazard], standard: [standard], maintenance: [maintenance] } }
+    const { facts } = router().under({ id: 's', changes: [added] }).network
+    expect(facts).toMatchObject({ hazard: [hazard], standard: [standard], maintenance: [maintenance] })
+    expect(router().network.facts.hazard).toEqual([])
+    expect(() => ask([{ add: { hazard: [{ ...hazard, link_id: 'ax' }] } }])).toThrow(DataError)
+    expect(() => ask([{ add: { maintenance: [{ ...maintenance, from_date: '2026-04-01' }] } }])).toThrow(/ends before/)
+  })
+
   it('changes prices, and a question’s own prices win', () => {
     const prices: Change = { prices: { carbon_price_usd_per_t: 1000 } }
     const dear = ask([prices], { objective: 'generalised' }).generalised_usd as number
