@@ -186,6 +186,7 @@ describe('Router.disjoint', () => {
     let several = 0
     let compared = 0
     let fewer = 0
+    let inexact = 0
     const cases = fc.tuple(question(5), fc.constantFrom(...APART), fc.integer({ min: 1, max: 3 }))
     fc.assert(
       fc.property(cases, ([{ spec, query }, share, count]) => {
@@ -195,8 +196,7 @@ describe('Router.disjoint', () => {
           expect(result).toEqual(router.route(query))
           return
         }
-        const { routes, weight, at_most, exact } = routesOf(result)
-        expect(exact).toBe(true)
+        const { routes, weight, at_most, exact, bound } = routesOf(result)
         expect(routes.length).toBeLessThanOrEqual(count)
         const used = new Set<string>()
         for (const route of routes) {
@@ -206,6 +206,13 @@ describe('Router.disjoint', () => {
           for (const label of labels) used.add(label)
         }
         if (count === 1) expect(routes).toEqual([router.route(query)])
+        if (!exact) {
+          // About one network in fifteen hundred takes more states than these.
+          inexact++
+          expect(bound).toBeLessThanOrEqual(weight)
+          return
+        }
+        expect(bound).toBe(weight)
         if (routes.length > 1) several++
         const ways = waysOf(router, query, share, MOST_WAYS)
         // Too many to try them all.
@@ -224,5 +231,6 @@ describe('Router.disjoint', () => {
     expect(several).toBeGreaterThan(20)
     expect(compared).toBeGreaterThan(20)
     expect(fewer).toBeGreaterThan(1)
+    expect(inexact).toBeLessThan(3)
   })
 })
