@@ -11,6 +11,7 @@ import {
 } from '../ingest/schema.js'
 import type { LinkAttributes, NodeAttributes, Rules } from '../network/network.js'
 import { GRAMS_PER_KG, HOURS_PER_DAY } from '../units/units.js'
+import { gridChangeDays, gridsAt } from './grids-at.js'
 import {
   type BorderFactors,
   type EmissionBasis,
@@ -89,10 +90,10 @@ const BORDER_KEYS: readonly RuleKey[] = [
 export class CostModel {
   readonly prices: Prices
   readonly rules: Rules
-  /** Day of the rates and exchange rates; `undefined`: those that hold last. */
+  /** Day of the rates, exchange rates and grids; `undefined`: those that hold last. */
   readonly date: string | undefined
   readonly #territory = new Map<string, string>()
-  readonly #grid = new Map<string, GridRow>()
+  #grid: ReadonlyMap<string, GridRow> = new Map()
   readonly #speed = new RuleTable<SpeedRow>(LINK_RULE_KEYS)
   readonly #rate = new RuleTable<RateRow>(RATE_KEYS)
   readonly #emission = new RuleTable<EmissionRow>(EMISSION_KEYS)
@@ -105,13 +106,13 @@ export class CostModel {
   readonly #transferFactors = new Map<TransferRow, TransferFactors>()
   readonly #rateAmounts = new Map<RateRow, RateAmounts>()
   readonly #gaps = new Map<string, RuleGap>()
-  #changeDays: readonly string[] | undefined
+  #periods: ((date: string | undefined) => string) | undefined
   #isIndexed = false
 
   /**
    * @param prices override the parameters of `parameter.csv`
    * @param gaps found before, by a model with the same rules and date
-   * @param date the rates and exchange rates of this day, YYYY-MM-DD; default: those that hold last
+   * @param date the rates, exchange rates and grids of this day, YYYY-MM-DD; default: those that hold last
    * @throws UsageError where a price is not a number of at least 0
    */
   constructor(rules: Rules, prices: Partial<Prices> = {}, gaps: readonly RuleGap[] = [], date?: string) {
@@ -128,10 +129,7 @@ export class CostModel {
     const { rules } = this
     for (const row of rules.territory) this.#territory.set(row.country, row.customs_territory)
     const territories = new Set(this.#territory.values())
-    for (const row of rules.grid) {
-      const known = this.#grid.get(row.country)
-      if (known === undefined || row.year > known.year) this.#grid.set(row.country, row)
-    }
+    this.#grid = gridsAt(rules.grid, this.date)
     const place = (value: string | undefined): [string | undefined, string | undefined] => {
       const word = given(value)
       return word !== undefined && territories.has(word) ? [undefined, word] : [word?.toUpperCase(), undefined]
@@ -187,21 +185,20 @@ export class CostModel {
     return new CostModel(this.rules, withPrices(this.prices, prices), this.gaps, this.date)
   }
 
-  /** A model with the same rules and prices, and the rates and exchange rates of a day. */
+  /** A model with the same rules and prices, and the rates, exchange rates and grids of a day. */
   at(date: string | undefined): CostModel {
     return new CostModel(this.rules, this.prices, [], date)
   }
 
   /**
-   * Tells the days apart on which links cost differently: equal for two days (or none) with the same rates and exchange rates.
-   * O(days on which rates change).
+   * Tells the days apart on which links cost differently: equal for two days with the same rates, exchange rates and grids, and
+   * `''` without a date and where they are those of this model. O(days on which they change).
    */
   period(date: string | undefined): string {
     if (date === undefined) return ''
-    this.#changeDays ??= changeDays(this.rules.rate, this.rules.exchange)
-    const days = this.#changeDays
-    if (days.length === 0) return ''
-    return String(days.filter((day) => day <= date).length)
+    this.#periods ??= periodsOf(this.rules)
+    const period = this.#periods(date)
+    return period === this.#periods(this.date) ? '' : period
   }
 
   /** Rules that were needed so far and are missing or ambiguous, each once. */
@@ -480,6 +477,15 @@ export class CostModel {
   #note(table: RuleGap['table'], kind: RuleGap['kind'], subject: string): void {
     this.#gaps.set(`${table} ${kind} ${subject}`, { table, kind, subject })
   }
+}
+
+/** Numbers the times in which rates, exchange rates and grids stay the same. */
+function periodsOf({ rate, exchange, grid }: Rules): (date: string | undefined) => string {
+  const rates = changeDays(rate, exchange)
+  const days = [...new Set([...rates, ...gridChangeDays(grid)])].sort()
+  // The last grids hold without a date as well; a rate that has ended holds only without one.
+  const last = rates.length === 0 ? String(days.length) : 'last'
+  return (date) => (date === undefined ? last : String(days.filter((day) => day <= date).length))
 }
 
 interface Losses {

@@ -168,7 +168,22 @@ export const BORDER_SCHEMA = {
   time_h: { ...AMOUNT, required: true, doc: 'dwell of both sides, queue included, hours' },
   time_p90_h: { ...AMOUNT, doc: 'the dwell that 9 of 10 crossings keep; shown, not yet sampled' },
   cost_usd_per_teu: { ...AMOUNT, doc: 'fees, USD per TEU; 0 where blank' },
-  digital: { ...TEXT, doc: 'clearance procedure; shown' },
+  digital: {
+    ...TEXT,
+    doc: 'clearance procedure (clearance.csv) under which time_h was observed; a scenario that changes it changes the dwell',
+  },
+  source: SOURCE,
+} as const satisfies Schema
+
+export const CLEARANCE_SCHEMA = {
+  procedure: { ...TEXT, required: true, doc: 'name of a way of clearance, as in `digital` of border.csv' },
+  mode: { ...MODE_OR_ANY, doc: 'mode that the row is for; blank or * = any' },
+  time_factor: { kind: 'number', min: 0.001, required: true, doc: 'the dwell at a border, in that with paper' },
+  cost_factor: { kind: 'number', min: 0.001, doc: 'the fees at a border, in those with paper; 1 where blank' },
+  paperless: {
+    kind: 'boolean',
+    doc: '1 = electronic documents suffice; 0 = paper is shown, so that crossings are closed to shipments that need e_documents; blank = not known',
+  },
   source: SOURCE,
 } as const satisfies Schema
 
@@ -264,7 +279,13 @@ export const LOSS_SCHEMA = {
 
 export const GRID_SCHEMA = {
   country: { ...COUNTRY, required: true, doc: 'ISO 3166-1 alpha-2' },
-  year: { kind: 'number', min: 1900, max: 2200, required: true, doc: 'the latest year of a country is used' },
+  year: {
+    kind: 'number',
+    min: 1900,
+    max: 2200,
+    required: true,
+    doc: 'a question with a date takes the latest year of a country that is not after it, or else the earliest; others the latest',
+  },
   gco2e_per_kwh: { ...AMOUNT, required: true, doc: 'g CO2e per kWh' },
   source: SOURCE,
 } as const satisfies Schema
@@ -403,6 +424,7 @@ export type NodeRow = RowOf<typeof NODE_SCHEMA>
 export type LinkRow = RowOf<typeof LINK_SCHEMA>
 export type TransferRow = RowOf<typeof TRANSFER_SCHEMA>
 export type BorderRow = RowOf<typeof BORDER_SCHEMA>
+export type ClearanceRow = RowOf<typeof CLEARANCE_SCHEMA>
 export type TerritoryRow = RowOf<typeof TERRITORY_SCHEMA>
 export type SpeedRow = RowOf<typeof SPEED_SCHEMA>
 export type RateRow = RowOf<typeof RATE_SCHEMA>
@@ -432,6 +454,7 @@ export const SCHEMAS = {
   fibre: LINK_SCHEMA,
   transfer: TRANSFER_SCHEMA,
   border: BORDER_SCHEMA,
+  clearance: CLEARANCE_SCHEMA,
   territory: TERRITORY_SCHEMA,
   speed: SPEED_SCHEMA,
   rate: RATE_SCHEMA,
@@ -453,6 +476,7 @@ export type TableName = keyof typeof SCHEMAS
 export const RULE_TABLES = [
   'transfer',
   'border',
+  'clearance',
   'territory',
   'speed',
   'rate',

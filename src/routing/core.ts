@@ -98,7 +98,7 @@ export class RoutingCore {
     )
   }
 
-  /** What links cost on a day. Days without other rates or exchange rates than the last ones cost nothing to ask for. */
+  /** What links cost on a day. Days without other rates, exchange rates or grids than the last ones cost nothing to ask for. */
   #factorsAt(date: string | undefined): ArcFactors {
     const { costModel, compiled } = this
     const period = costModel.period(date)

@@ -493,3 +493,24 @@ describe('prices', () => {
     )
   })
 })
+
+describe('the period of a day', () => {
+  const GRIDS = 'grid.csv\n country, year, gco2e_per_kwh\n CN, 2015, 600\n CN, 2020, 500\n KZ, 2021, 700'
+
+  it('is that of the grids, empty once the last ones hold', () => {
+    const { model } = modelOf(GRIDS)
+    const days = ['1990-01-01', '2015-01-01', '2019-12-31', '2020-01-01', '2021-01-01', undefined]
+    expect(days.map((day) => model.period(day))).toEqual(['0', '0', '0', '', '', ''])
+  })
+
+  it('is never empty where a rate may have ended', () => {
+    const { model } = modelOf(`${GRIDS}\n\n rate.csv\n mode, usd_per_teu_km, valid_to\n rail, 1, 2017-12-31`)
+    const days = ['2017-12-31', '2018-01-01', '2020-01-01', '2030-01-01', undefined]
+    expect(days.map((day) => model.period(day))).toEqual(['0', '1', '2', '2', ''])
+  })
+
+  it('is told from the day of the model', () => {
+    const model = modelOf(GRIDS).model.at('2016-06-01')
+    expect([undefined, '2015-01-01', '2020-01-01'].map((day) => model.period(day))).toEqual(['', '', '1'])
+  })
+})

@@ -72,7 +72,8 @@ export function openSections(sections: Sections, options: RouterOptions): Router
     graphOf(compiled, nodes, links),
   )
   const modelRules = sections.has('model') ? lazyTables(RULE_TABLES, () => json(sections, 'model')) : rules
-  const costModel = new CostModel(modelRules, json<Prices>(sections, 'prices'), json<RuleGap[]>(sections, 'gaps'))
+  const date = sections.has('date') ? json<string>(sections, 'date') : undefined
+  const costModel = new CostModel(modelRules, json<Prices>(sections, 'prices'), json<RuleGap[]>(sections, 'gaps'), date)
   return new Router(network, options, {
     compiled,
     names,

@@ -87,6 +87,7 @@ export function routerSections(router: Router, { order = true }: SaveOptions): S
   if (rates !== undefined) priced.push(...rateSections(rates))
   // A cost model of other rules than the network's.
   if (costModel.rules !== network.rules) priced.push(json('model', rulesJson(costModel.rules)))
+  if (costModel.date !== undefined) priced.push(json('date', costModel.date))
   if (order) priced.push({ name: 'order', data: router.workOutOrder(), isInput: false })
   return [...input, ...texts.sections(), ...priced]
 }

@@ -55,6 +55,8 @@ export const JSON_SECTIONS = [
   'corridors',
   'facts',
   'model',
+  // Only where the cost model is of a day.
+  'date',
   'prices',
   'gaps',
   'borders',
