@@ -16,6 +16,7 @@ import type { Router } from '../../routing/router.js'
 import { checkedScenario } from '../../routing/scenario/check.js'
 import { type Scenario, scenarioHash } from '../../routing/scenario/scenario.js'
 import { type Corridor, corridorsOf } from '../corridor.js'
+import { Job, type JobOptions } from '../job.js'
 import { withCorridorLinks } from '../scenario-corridors.js'
 import { Answers, type Asking, ask, type Measure } from './answers.js'
 import { CorridorMembership } from './corridor-membership.js'
@@ -45,7 +46,7 @@ export interface StudyProgress {
 }
 
 /** A study of scenarios. The shipment, objective and constraints are those of every question. */
-export interface StudyQuery extends QueryOptions, PairOptions {
+export interface StudyQuery extends QueryOptions, PairOptions, JobOptions<StudyProgress> {
   /** At least one. Each is set beside the network as it is. */
   readonly scenarios: readonly Scenario[]
   /** Whether to study as well what each scenario does where no pair may use a mode that it did not use before. Default false. */
@@ -58,9 +59,6 @@ export interface StudyQuery extends QueryOptions, PairOptions {
   readonly top?: number
   /** Whether the outcomes hold every pair. Default false. */
   readonly keepPairs?: boolean
-  /** Stops the study: it throws the reason of the signal. */
-  readonly signal?: AbortSignal
-  readonly onProgress?: (progress: StudyProgress) => void
 }
 
 /** The network as it is. */
@@ -226,30 +224,20 @@ async function withinModes(router: Router, asking: Asking, before: Answers, free
   return same
 }
 
-/** Counts what is done; lets others work and looks whether to stop. */
+/** Counts what is done. */
 class Steps {
-  readonly #signal: AbortSignal | undefined
-  readonly #onProgress: ((progress: StudyProgress) => void) | undefined
+  readonly #job: Job<StudyProgress>
   readonly #total: number
   #done = 0
 
-  constructor({ signal, onProgress }: StudyQuery, total: number) {
-    if (signal !== undefined && typeof signal?.throwIfAborted !== 'function') {
-      throw new UsageError(`Option signal is ${shown(signal)}; expected an AbortSignal.`)
-    }
-    if (onProgress !== undefined && typeof onProgress !== 'function') {
-      throw new UsageError(`Option onProgress is ${shown(onProgress)}; expected a function.`)
-    }
-    this.#signal = signal
-    this.#onProgress = onProgress
+  constructor(query: StudyQuery, total: number) {
+    this.#job = new Job(query)
     this.#total = total
   }
 
   async pause(scenario: string, pairs: number): Promise<void> {
     this.#done += pairs
-    this.#onProgress?.({ done: this.#done, total: this.#total, scenario })
-    await new Promise((resolve) => setTimeout(resolve, 0))
-    this.#signal?.throwIfAborted()
+    await this.#job.pause({ done: this.#done, total: this.#total, scenario })
   }
 }
 
