@@ -30,6 +30,7 @@ export interface ConstraintOptions extends NetworkOptions {
   readonly avoidBorder?: string[]
   readonly avoidStatus?: string[]
   readonly date?: string
+  readonly ignoreMaintenance?: boolean
 }
 
 /** What is sent, and what may be used. */
@@ -117,7 +118,8 @@ export function withConstraintOptions(command: Command): Command {
       `not over links of these statuses, or none (default: ${DEFAULT_AVOIDED_STATUSES.join(',')})`,
       words,
     )
-    .option('--date <day>', 'day of travel, YYYY-MM-DD')
+    .option('--date <day>', 'day of travel, YYYY-MM-DD; links under maintenance on it are closed')
+    .option('--ignore-maintenance', 'go over links under maintenance all the same')
 }
 
 /** The query that the options ask for. */
@@ -167,6 +169,7 @@ export function constraintsFrom(options: ConstraintOptions): Constraints {
     constraints.avoidStatuses = options.avoidStatus.filter((word) => word.toLowerCase() !== 'none')
   }
   if (options.date !== undefined) constraints.date = options.date
+  if (options.ignoreMaintenance !== undefined) constraints.ignoreMaintenance = options.ignoreMaintenance
   return constraints
 }
 

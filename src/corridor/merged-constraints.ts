@@ -5,7 +5,7 @@ import { type Constraints, checkedMode, isUtility } from '../routing/constraints
 /**
  * The constraints of a query and those of a corridor at once: what either avoids is avoided, what both allow is allowed.
  * The modes that a query allows come back as the ones that it avoids (`avoidModes`), because `modes` of the corridor
- * stays beside them. The day of travel is the query's where it gives one.
+ * stays beside them. The day of travel, and whether maintenance counts, is the query's where it says so.
  *
  * @throws UsageError for an unknown mode in `modes` of the query
  */
@@ -22,6 +22,7 @@ export function mergedConstraints(query: Constraints, corridor: Constraints): Co
   const avoidGauges = union(query.avoidGauges, corridor.avoidGauges)
   if (avoidGauges !== undefined) both.avoidGauges = avoidGauges
   if (query.date !== undefined) both.date = query.date
+  if (query.ignoreMaintenance !== undefined) both.ignoreMaintenance = query.ignoreMaintenance
   if (query.modes !== undefined) {
     // As what it avoids, because the stops of a corridor may name modes that stand in for the modes of the whole way.
     const allowed = new Set(query.modes.map(checkedMode))

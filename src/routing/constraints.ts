@@ -34,8 +34,13 @@ export interface Constraints {
   readonly avoidBorders?: readonly string[]
   /** Default {@link DEFAULT_AVOIDED_STATUSES}; give `[]` to use all links. */
   readonly avoidStatuses?: readonly string[]
-  /** Day of travel, YYYY-MM-DD: links outside their `valid_from` to `valid_to` are closed. Default: no check. */
+  /**
+   * Day of travel, YYYY-MM-DD: links outside their `valid_from` to `valid_to` are closed, and those under maintenance on that
+   * day. Default: no check.
+   */
   readonly date?: string
+  /** Whether links under maintenance on the day of travel are open all the same. Default false. */
+  readonly ignoreMaintenance?: boolean
 }
 
 /** Links with these statuses carry no regular traffic today and are avoided unless a query says otherwise. */
@@ -55,6 +60,7 @@ export const CONSTRAINT_OPTIONS = [
   'avoidBorders',
   'avoidStatuses',
   'date',
+  'ignoreMaintenance',
 ] as const satisfies readonly (keyof Constraints)[]
 
 /** One thing that can be dropped to open a way. */
@@ -83,8 +89,8 @@ export interface Handled {
   /** Whether goods are loaded at the origin, and unloaded at the destination: what is not part of a question closes nothing. */
   readonly loads: boolean
   readonly unloads: boolean
-  /** Looked at only for a shipment with needs. */
-  readonly facts: Pick<Facts, 'facility'>
+  /** Facilities are looked at only for a shipment with needs, maintenance only on a day. */
+  readonly facts: Pick<Facts, 'facility' | 'maintenance'>
 }
 
 const UTILITIES: ReadonlySet<Mode> = new Set(UTILITY_MODES)
@@ -251,6 +257,12 @@ function rulesOf(
       link: ({ valid_from, valid_to }) =>
         (valid_from !== undefined && date < valid_from) || (valid_to !== undefined && date > valid_to),
     })
+  }
+  if (date !== undefined && constraints.ignoreMaintenance !== true) {
+    for (const { maintenance_id, link_id: closed, from_date, to_date } of facts.maintenance) {
+      if (date < from_date || date > to_date) continue
+      rules.push({ block: block('maintenance', [maintenance_id]), link: ({ link_id }) => link_id === closed })
+    }
   }
   for (const { label, from = '', to, linkIds } of compiled.closures ?? []) {
     if (date !== undefined && (date < from || (to !== undefined && date > to))) continue

@@ -35,7 +35,8 @@ export const SHARED_OPTIONS = [
 ] as const satisfies readonly (keyof QueryOptions)[]
 
 /** Options whose value is a list. */
-const LIST_OPTIONS: ReadonlySet<string> = new Set(CONSTRAINT_OPTIONS.filter((option) => option !== 'date'))
+const NO_LISTS: ReadonlySet<string> = new Set(['date', 'ignoreMaintenance'])
+const LIST_OPTIONS: ReadonlySet<string> = new Set(CONSTRAINT_OPTIONS.filter((option) => !NO_LISTS.has(option)))
 
 const NUMBER_LISTS: ReadonlySet<string> = new Set(['gauges', 'avoidGauges'])
 const TEXT_OPTIONS: ReadonlySet<string> = new Set(['objective', 'handling', 'date'])
@@ -68,6 +69,7 @@ function checkKind(option: string, value: unknown): void {
   if (TEXT_OPTIONS.has(option) && typeof value !== 'string') {
     throw new UsageError(`Option ${option} is ${shown(value)}; expected text.`)
   }
+  if (option === 'ignoreMaintenance') checkedFlag(option, value)
   if (!LIST_OPTIONS.has(option)) return
   if (!Array.isArray(value)) throw new UsageError(`Option ${option} is ${shown(value)}; expected a list.`)
   const kind = NUMBER_LISTS.has(option) ? 'number' : 'string'

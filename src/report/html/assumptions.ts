@@ -28,6 +28,7 @@ const CONSTRAINT_WORDS: Readonly<Record<(typeof CONSTRAINT_OPTIONS)[number], str
   avoidBorders: 'Not over these borders',
   avoidStatuses: 'Links of these statuses are avoided',
   date: 'Day of travel',
+  ignoreMaintenance: 'Links under maintenance',
 }
 
 /** What was taken as given: shipment, prices, handling, constraints, scenario, and the state of the network. */
@@ -84,7 +85,8 @@ export function assumptions(
 function constraintItems(query: Partial<CompareQuery>): [string, string][] {
   return CONSTRAINT_OPTIONS.flatMap((option): [string, string][] => {
     const value = option === 'avoidStatuses' ? (query[option] ?? DEFAULT_AVOIDED_STATUSES) : query[option]
-    if (value === undefined) return []
+    if (value === undefined || value === false) return []
+    if (value === true) return [[CONSTRAINT_WORDS[option], 'open all the same']]
     const text = typeof value === 'string' ? value : value.length === 0 ? 'none' : value.join(', ')
     return [[CONSTRAINT_WORDS[option], text]]
   })
