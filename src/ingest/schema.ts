@@ -379,6 +379,7 @@ export const HAZARD_SCHEMA = {
   radius_km: { ...AMOUNT, doc: 'links that come this near to the centre' },
   yearly_probability: { kind: 'number', min: 0, max: 1, required: true, doc: 'that it happens in a year, 0 to 1' },
   closure_days: { ...AMOUNT, required: true, doc: 'days that the links are closed when it happens' },
+  closures: { ...AMOUNT, doc: 'closures in a year in which it happens, of closure_days each; 1 where blank' },
   source: SOURCE,
 } as const satisfies Schema
 
