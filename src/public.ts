@@ -37,7 +37,6 @@ export {
   type CriticalKind,
   criticality,
   type DemandPair,
-  type Extra,
 } from './corridor/criticality.js'
 export {
   EMISSION_STANDARD,
@@ -68,6 +67,7 @@ export {
 } from './corridor/explain/explain.js'
 export type { Flip, NoFlip } from './corridor/explain/flips.js'
 export type { Stretch, StretchLeg, StretchSide } from './corridor/explain/stretches.js'
+export type { Extra } from './corridor/extra.js'
 export { type Indicators, indicatorsOf } from './corridor/indicators.js'
 export { type ProfilePoint, profileOf } from './corridor/profile.js'
 export { CRITERIA, type Criterion } from './corridor/ranking.js'

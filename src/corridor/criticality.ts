@@ -15,13 +15,24 @@ import type { Shipment } from '../cost/shipment.js'
 import { MODES, type Mode } from '../ingest/schema.js'
 import { UsageError } from '../issue/errors.js'
 import type { Itinerary } from '../routing/itinerary.js'
-import { type Objective, PER_UNIT, UNITS } from '../routing/objective.js'
+import { type Objective, UNITS } from '../routing/objective.js'
 import { checkedAmount, checkedCount } from '../routing/query.js'
 import type { QueryOptions, Router } from '../routing/router.js'
+import { withResolvedScenario } from './scenario-corridors.js'
+import { type Extra, extraBetween, NOTHING, plus } from './extra.js'
+import {
+  avoiding,
+  ELEMENT_KINDS,
+  type ElementKind,
+  linksPassed,
+  nameOfLink,
+  nameOfNode,
+  nodesPassed,
+} from './route-elements.js'
 
 /** What can be lost. */
-export const CRITICAL_KINDS = ['links', 'nodes'] as const
-export type CriticalKind = (typeof CRITICAL_KINDS)[number]
+export const CRITICAL_KINDS = ELEMENT_KINDS
+export type CriticalKind = ElementKind
 
 /** Goods that go from one place to another. */
 export interface DemandPair {
@@ -41,14 +52,6 @@ export interface CriticalityQuery extends QueryOptions {
   readonly of?: CriticalKind
   /** At most so many elements, the most critical first. Default: all. */
   readonly limit?: number
-}
-
-/** What goes round an element pays more; `undefined` where one of the routes does not know it. */
-export interface Extra {
-  readonly time_h: number
-  readonly cost_usd: number | undefined
-  readonly co2e_kg: number | undefined
-  readonly generalised_usd: number | undefined
 }
 
 /** A link, both directions as one, or a node that routes pass. */
@@ -135,27 +138,27 @@ interface Candidate {
  * const { elements } = criticality(router, { from: 'Chongqing', to: 'Duisburg', objective: 'fastest', limit: 10 })
  */
 export function criticality(router: Router, query: CriticalityQuery): Criticality {
-  const { from, to, pairs, of = 'links', limit, ...options } = query
+  const { from, to, pairs, of = 'links', limit, ...options } = withResolvedScenario(router, query)
   if (!CRITICAL_KINDS.includes(of)) {
     throw new UsageError(`Option of is ${JSON.stringify(of)}; expected one of ${CRITICAL_KINDS.join(', ')}.`)
   }
   if (limit !== undefined) checkedCount('limit', limit, 1)
-  const { objective, shipment } = router.prepare(options)
+  const { objective, shipment, perUnit } = router.prepare(options)
   const demands: Demand[] = []
   const asked = checkedPairs(from, to, pairs).map((pair): CriticalityPair => {
     const route = router.route({ ...options, from: pair.from, to: pair.to })
     const ends = {
       from: route.from,
       to: route.to,
-      from_name: nameOf(router, route.from),
-      to_name: nameOf(router, route.to),
+      from_name: nameOfNode(router, route.from),
+      to_name: nameOfNode(router, route.to),
     }
     if (route.status === 'no-route') return { ...ends, weight: pair.weight, routed: false }
     demands.push({ from: route.from, to: route.to, weight: pair.weight, base: route })
     return { ...ends, weight: pair.weight, routed: true }
   })
   const candidates = of === 'links' ? linksOf(router, demands) : nodesOf(router, demands)
-  const lost = [...candidates.values()].map((candidate) => lossOf(router, options, of, candidate))
+  const lost = [...candidates.values()].map((candidate) => lossOf(router, options, of, candidate, perUnit[objective]))
   lost.sort((a, b) => b.cut_off_weight - a.cut_off_weight || byCutOff(a, b) || byDelta(a, b) || (a.id < b.id ? -1 : 1))
   return {
     of,
@@ -197,15 +200,12 @@ function checkedPairs(
 function linksOf(router: Router, demands: readonly Demand[]): Map<string, Candidate> {
   const candidates = new Map<string, Candidate>()
   for (const demand of demands) {
-    for (const leg of demand.base.legs) {
-      if (leg.kind !== 'transport') continue
-      for (const { link_id, name, from, to } of leg.links) {
-        note(candidates, link_id, demand, leg.mode, () => {
-          const from_name = nameOf(router, from)
-          const to_name = nameOf(router, to)
-          return { name: name ?? `${from_name} - ${to_name}`, ends: { from, to, from_name, to_name } }
-        })
-      }
+    for (const { id, mode, link } of linksPassed(demand.base)) {
+      note(candidates, id, demand, mode, () => {
+        const { from, to } = link
+        const names = { from_name: nameOfNode(router, from), to_name: nameOfNode(router, to) }
+        return { name: nameOfLink(router, link), ends: { from, to, ...names } }
+      })
     }
   }
   return candidates
@@ -215,12 +215,8 @@ function linksOf(router: Router, demands: readonly Demand[]): Map<string, Candid
 function nodesOf(router: Router, demands: readonly Demand[]): Map<string, Candidate> {
   const candidates = new Map<string, Candidate>()
   for (const demand of demands) {
-    for (const leg of demand.base.legs) {
-      const passed = leg.kind === 'transport' ? leg.links.flatMap((link) => [link.from, link.to]) : [leg.from, leg.to]
-      for (const id of passed) {
-        if (id === demand.from || id === demand.to) continue
-        note(candidates, id, demand, leg.mode, () => ({ name: nameOf(router, id), ends: {} }))
-      }
+    for (const { id, mode } of nodesPassed(demand.base)) {
+      note(candidates, id, demand, mode, () => ({ name: nameOfNode(router, id), ends: {} }))
     }
   }
   return candidates
@@ -247,11 +243,9 @@ function lossOf(
   options: QueryOptions,
   of: CriticalKind,
   { id, name, modes, users, ends }: Candidate,
+  perUnit: number,
 ): Omit<CriticalElement, 'rank'> {
-  const without: QueryOptions =
-    of === 'links'
-      ? { ...options, avoidLinks: [...(options.avoidLinks ?? []), id] }
-      : { ...options, avoidNodes: [...(options.avoidNodes ?? []), id] }
+  const without = avoiding(options, of, [id])
   let weight = 0
   let cutOff = 0
   let cutOffWeight = 0
@@ -267,8 +261,8 @@ function lossOf(
       continue
     }
     reroutedWeight += counts
-    delta += (counts * (detour.weight - base.weight)) / PER_UNIT[base.objective]
-    extra = added(extra, counts, base, detour)
+    delta += (counts * (detour.weight - base.weight)) / perUnit
+    extra = plus(extra ?? NOTHING, extraBetween(base, detour), counts)
   }
   return {
     id,
@@ -284,20 +278,6 @@ function lossOf(
     mean: extra && reroutedWeight > 0 ? per(extra, reroutedWeight) : undefined,
   }
 }
-
-function added(sum: Extra | undefined, weight: number, base: Itinerary, detour: Itinerary): Extra {
-  const more = (before: number | undefined, after: number | undefined, so: number | undefined): number | undefined =>
-    before === undefined || after === undefined || so === undefined ? undefined : so + weight * (after - before)
-  const { time_h, cost_usd, co2e_kg, generalised_usd } = sum ?? NOTHING
-  return {
-    time_h: time_h + weight * (detour.totals.time_h - base.totals.time_h),
-    cost_usd: more(base.totals.cost_usd, detour.totals.cost_usd, cost_usd),
-    co2e_kg: more(base.totals.co2e_kg, detour.totals.co2e_kg, co2e_kg),
-    generalised_usd: more(base.generalised_usd, detour.generalised_usd, generalised_usd),
-  }
-}
-
-const NOTHING: Extra = { time_h: 0, cost_usd: 0, co2e_kg: 0, generalised_usd: 0 }
 
 function per({ time_h, cost_usd, co2e_kg, generalised_usd }: Extra, weight: number): Extra {
   return {
@@ -315,8 +295,4 @@ function byCutOff(a: Pick<CriticalElement, 'cut_off'>, b: Pick<CriticalElement, 
 
 function byDelta(a: Pick<CriticalElement, 'delta'>, b: Pick<CriticalElement, 'delta'>): number {
   return (b.delta ?? 0) - (a.delta ?? 0)
-}
-
-function nameOf({ compiled }: Router, id: string): string {
-  return compiled.nodes.at(compiled.nodeIndex.get(id) ?? -1)?.name ?? id
 }

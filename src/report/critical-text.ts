@@ -1,4 +1,5 @@
-import type { CriticalElement, Criticality, Extra } from '../corridor/criticality.js'
+import type { CriticalElement, Criticality } from '../corridor/criticality.js'
+import type { Extra } from '../corridor/extra.js'
 import type { Objective } from '../routing/objective.js'
 import { grouped, printable, UNKNOWN } from './route-text.js'
 import { paragraph, type TextColumn, textTable } from './text-table.js'

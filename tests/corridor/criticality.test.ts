@@ -129,6 +129,27 @@ describe('criticality', () => {
     expect(criticality(ROUTER, { from: 'a', to: 'f' })).toMatchObject({ elements: [], examined: 0 })
   })
 
+  it('measures signals in hours too', () => {
+    const router = createRouter(
+      textNetwork(`
+      node.csv
+      node_id, x_coord, y_coord
+      a, 0, 0
+      b, 1, 0
+
+      fibre.csv
+      link_id, from_node_id, to_node_id, length_km, time_h
+      short, a, b, 200, 0.000001
+      long,  a, b, 300, 0.000003`),
+    )
+    const query = { from: 'a', to: 'b', modes: ['fibre'], objective: 'fastest', handling: 'none' } as const
+    const [short] = criticality(router, query).elements
+    expect(short?.id).toBe('short')
+    // In whole microseconds.
+    expect(short?.delta).toBeCloseTo(0.000002, 9)
+    expect(short?.extra?.time_h).toBeCloseTo(0.000002, 12)
+  })
+
   it('refuses what it cannot use', () => {
     const refusal = (query: object): string => {
       try {
