@@ -7,29 +7,32 @@
  * with those before it: Kuehn, A. A. and Hamburger, M. J. (1963), "A heuristic program for locating warehouses", Management
  * Science 9(4), doi:10.1287/mnsc.9.4.643.
  *
- * Where the savings are submodular, this saves at least 1 - 1/e = 63.2 % of what the best set would: Nemhauser, G. L.,
- * Wolsey, L. A. and Fisher, M. L. (1978), "An analysis of approximations for maximizing submodular set functions - I", Mathematical
- * Programming 14, doi:10.1007/BF01588971. They need not be: a route may pay off only with two dry ports at once. Here
- * they are shown to be where no route that is better than today's uses two of the candidates (lower bounds of `passing.ts`):
- * then each pair saves what the best of its dry ports saves it, as customers of warehouses do. Where that is not shown,
- * no share is promised, but an upper limit of what the best set saves is still told:
+ * How good that is:
  *
- * - not more than all candidates together, as no dry port makes a route worse; and
- * - not more than the sum of the so many largest of `most(a)`, the sum over pairs of weight x (best route before - lower
- *   bound of routes that use a), as a route that is better than today's uses some dry port of the set;
- * - where they are submodular, not more than what is saved plus the so many largest gains that are left.
+ * - Where the savings are submodular, it saves at least 1 - 1/e = 63.2 % of what the best set would: Nemhauser, G. L.,
+ *   Wolsey, L. A. and Fisher, M. L. (1978), "An analysis of approximations for maximizing submodular set functions - I",
+ *   Mathematical Programming 14, doi:10.1007/BF01588971. On a network they need not be: a route may pay off only with two dry
+ *   ports at once. Here they are shown to be where no route that is better than today's profits from two of the candidates
+ *   (lower bounds of `passing.ts`): then each pair saves what the best of its dry ports saves it, as customers of warehouses do.
+ * - In any case no set of so many saves more than an upper limit that is worked out with the answer, the least of these:
+ *   what all candidates save together, as no dry port makes a route worse; the sum of the so many largest of `most(a)`, the sum
+ *   over pairs of weight x (best route before - lower bound of routes that profit from a), as a route that is better than today's
+ *   profits from some dry port of the set; and, where they are submodular, what is saved plus the so many largest gains
+ *   that are left. The share of the limit that is saved is sure.
  *
  * Cost: a matrix for each candidate, and for each further dry port one for each candidate that can still gain more than the
- * best so far; where a pair uses one dry port at most, none.
+ * best so far; where a pair profits from one dry port at most, none.
  */
 
 import type { Shipment } from '../../cost/shipment.js'
 import { UsageError } from '../../issue/errors.js'
+import type { NodeAttributes } from '../../network/network.js'
 import type { TariffPricing } from '../../routing/itinerary.js'
 import { type Objective, UNITS } from '../../routing/objective.js'
 import { checkedCount, checkedPlaces } from '../../routing/query.js'
 import type { QueryOptions, Router } from '../../routing/router.js'
 import type { DemandPair } from '../criticality.js'
+import { Job, type JobOptions } from '../job.js'
 import { checkChange, DEFAULT_DRY_PORT, type DryPort, withDryPorts } from './dry-port.js'
 import { type IndexedPairs, indexedPairs, pairsWhere } from './indexed-pairs.js'
 import { compareHandling, passingBounds } from './passing.js'
@@ -37,8 +40,17 @@ import { compareHandling, passingBounds } from './passing.js'
 /** Share of the best saving that taking one after the other is sure of, where savings are submodular. */
 export const GREEDY_SHARE: number = 1 - 1 / Math.E
 
+/** How far the search for places is. */
+export interface LocateProgress {
+  /** Candidates tried, and at most in all. */
+  readonly done: number
+  readonly total: number
+  /** Name of the candidate tried last. */
+  readonly place: string
+}
+
 /** A question for the best places of dry ports. */
-export interface LocateQuery extends QueryOptions {
+export interface LocateQuery extends QueryOptions, JobOptions<LocateProgress> {
   readonly pairs: readonly DemandPair[]
   /** Node ids, UN/LOCODEs or names. */
   readonly candidates: readonly string[]
@@ -54,6 +66,7 @@ export interface ChosenPlace {
   readonly rank: number
   readonly node_id: string
   readonly name: string
+  readonly country: string | undefined
   /** What it saves beyond those before it. */
   readonly gain: number
   /** What it and those before it save. */
@@ -64,6 +77,7 @@ export interface ChosenPlace {
 export interface CandidatePlace {
   readonly node_id: string
   readonly name: string
+  readonly country: string | undefined
   readonly saving: number
   /** Pairs whose best route becomes better. */
   readonly pairs: number
@@ -72,12 +86,12 @@ export interface CandidatePlace {
 /** How good the choice is. */
 export interface LocationBound {
   /**
-   * `exact`: no choice saves more. `submodular`: the savings are shown to be submodular, so that `guarantee` holds.
-   * `none`: they are not shown to be, and nothing is promised beyond `upper`.
+   * `exact`: no choice saves more. `submodular`: the savings are shown to be submodular, so that 1 - 1/e of the best is sure.
+   * `upper`: they are not, and only the limit is known.
    */
-  readonly kind: 'exact' | 'submodular' | 'none'
-  /** The choice saves at least this share of what the best one would: 1, 1 - 1/e, or `undefined`. */
-  readonly guarantee: number | undefined
+  readonly kind: 'exact' | 'submodular' | 'upper'
+  /** The choice saves at least this share of what the best one would, 0 to 1: `saving / upper`, and where submodular at least 1 - 1/e. */
+  readonly guarantee: number
   /** No choice of so many saves more than this. */
   readonly upper: number
 }
@@ -108,43 +122,58 @@ export interface Location {
 /**
  * The places at which dry ports save most over pairs of places: exact for one; for several one by one, with a bound.
  *
- * @throws UsageError for an unknown place, option or value, and for a change that makes the handling at a candidate worse
+ * @throws UsageError for an unknown place, option or value, and for a change that makes the handling at a candidate worse;
+ *   DataError for an added transfer rule in error
+ * @throws the reason of `signal`, once it is aborted
  * @example
- * locate(router, { pairs, candidates: ['Khorgos', 'Aktau'], change: { time_factor: 0.5 }, objective: 'fastest' })
+ * await locate(router, { pairs, candidates: ['Khorgos', 'Aktau'], change: { time_factor: 0.5 }, objective: 'fastest' })
  */
-export function locate(router: Router, query: LocateQuery): Location {
-  const { pairs: given, candidates: places, count: asked, change = DEFAULT_DRY_PORT, scenario, ...options } = query
+export async function locate(router: Router, query: LocateQuery): Promise<Location> {
+  const {
+    pairs: given,
+    candidates: places,
+    count: asked,
+    change = DEFAULT_DRY_PORT,
+    signal,
+    onProgress,
+    ...rest
+  } = query
+  const { scenario, ...options } = rest
   const count = checkedCount('count', asked ?? 1, 1)
   checkChange(change)
+  const job = new Job<LocateProgress>({
+    ...(signal === undefined ? {} : { signal }),
+    ...(onProgress === undefined ? {} : { onProgress }),
+  })
   const base = scenario === undefined ? router : router.under(scenario)
   const { objective, shipment, perUnit } = base.prepare(options)
   const candidates = [...new Set(checkedPlaces('candidates', places).map((text) => base.place(text)))].sort()
-  const nameOf = (id: string): string => base.compiled.nodes.at(base.compiled.nodeIndex.get(id) as number)?.name ?? id
+  const labels = candidates.map((node_id) => ({ node_id, ...nameAndCountry(base, node_id) }))
   const under = (nodes: readonly string[]): QueryOptions => ({
     ...options,
     scenario: withDryPorts(scenario, nodes, change),
   })
   const handling = compareHandling(base.prepare(options), router.prepare(under(candidates)), base.compiled, candidates)
   if (handling.worse.length > 0) {
-    const names = handling.worse.map(nameOf).join(', ')
+    const names = handling.worse.map((id) => nameAndCountry(base, id).name).join(', ')
     throw new UsageError(`The change makes handling worse at ${names}; expected a dry port that makes nothing worse.`)
   }
   const known = indexedPairs(base, given)
   const first = weightsOf(base, options, known)
-  const pairs = pairsWhere(known, (pair) => !Number.isNaN(first[pair]))
-  const before = first.filter((weight) => !Number.isNaN(weight))
+  const pairs = pairsWhere(known, (pair) => !Number.isNaN(first.weights[pair]))
+  const before = first.weights.filter((weight) => !Number.isNaN(weight))
   const savings = new Savings(router, under, candidates, handling.leastTransfer, pairs, before)
-  const steps = savings.oneByOne(count)
+  const total = candidates.length * (savings.isSubmodular ? 1 : count)
+  const pause = (done: number, c: number): Promise<void> => job.pause({ done, total, place: labels[c]?.name as string })
+  await savings.tryEach(pause)
+  const steps = await savings.oneByOne(count, pause)
   const now = steps.at(-1)?.weights ?? before
   const saving = savings.between(before, now)
-  const upper = Math.max(saving, savings.upper(count, saving, now))
-  const isExact = upper === saving
   const unit = perUnit[objective]
-  const alone = candidates.map((node_id, c) => {
+  const alone = labels.map((label, c) => {
     const weights = savings.alone[c] as Float64Array
     return {
-      node_id,
-      name: nameOf(node_id),
+      ...label,
       saving: savings.between(before, weights) / unit,
       pairs: before.filter((weight, pair) => (weights[pair] as number) < weight).length,
     }
@@ -153,7 +182,7 @@ export function locate(router: Router, query: LocateQuery): Location {
     objective,
     unit: UNITS[objective],
     shipment,
-    pricing: base.matrix({ ...options, origins: candidates.slice(0, 1), destinations: candidates.slice(0, 1) }).pricing,
+    pricing: first.pricing,
     change,
     count,
     pairs: before.length,
@@ -162,17 +191,26 @@ export function locate(router: Router, query: LocateQuery): Location {
     after: savings.total(now) / unit,
     saving: saving / unit,
     chosen: steps.map(({ c, gain, weights }, i) => {
-      const node_id = candidates[c] as string
       const so = savings.between(before, weights)
-      return { rank: i + 1, node_id, name: nameOf(node_id), gain: gain / unit, saving: so / unit }
+      return { rank: i + 1, ...(labels[c] as (typeof labels)[number]), gain: gain / unit, saving: so / unit }
     }),
-    bound: {
-      kind: isExact ? 'exact' : savings.isSubmodular ? 'submodular' : 'none',
-      guarantee: isExact ? 1 : savings.isSubmodular ? GREEDY_SHARE : undefined,
-      upper: upper / unit,
-    },
+    bound: boundOf(saving, Math.max(saving, savings.upper(count, saving, now)), savings.isSubmodular, unit),
+    // The labels are in the order of their ids, and the sort is stable.
     candidates: alone.sort((a, b) => b.saving - a.saving),
   }
+}
+
+function boundOf(saving: number, upper: number, isSubmodular: boolean, unit: number): LocationBound {
+  if (upper === saving) return { kind: 'exact', guarantee: 1, upper: upper / unit }
+  const share = saving / upper
+  return isSubmodular
+    ? { kind: 'submodular', guarantee: Math.max(share, GREEDY_SHARE), upper: upper / unit }
+    : { kind: 'upper', guarantee: share, upper: upper / unit }
+}
+
+function nameAndCountry({ compiled }: Router, id: string): Pick<CandidatePlace, 'name' | 'country'> {
+  const { name, country } = compiled.nodes.at(compiled.nodeIndex.get(id) as number) as NodeAttributes
+  return { name, country }
 }
 
 /** A dry port that was taken, and the best routes with it and those before it. */
@@ -182,10 +220,13 @@ interface Step {
   readonly weights: Float64Array
 }
 
+/** Called after a candidate has been tried: so many in all. */
+type Pause = (done: number, c: number) => Promise<void>
+
 /** What sets of candidates save over some pairs, all of which have a route. */
 class Savings {
-  /** The best routes of the pairs with each candidate alone. */
-  readonly alone: readonly Float64Array[]
+  /** The best routes of the pairs with each candidate alone, once each has been tried. */
+  readonly alone: Float64Array[] = []
   /** Whether it is shown that each pair saves what the best of its dry ports saves it. */
   readonly isSubmodular: boolean
   readonly #router: Router
@@ -211,15 +252,21 @@ class Savings {
     this.#candidates = candidates
     this.#pairs = pairs
     this.#before = before
-    this.#withAll = weightsOf(router, under(candidates), pairs)
+    this.#withAll = weightsOf(router, under(candidates), pairs).weights
     const { least, usesOneOnly } = passingBounds(router, under(candidates), candidates, leastTransfer, pairs)
     this.#least = least
     this.isSubmodular = usesOneOnly(before)
-    this.alone = candidates.map((_, c) => this.#with([c], c, before))
+  }
+
+  async tryEach(pause: Pause): Promise<void> {
+    for (let c = 0; c < this.#candidates.length; c++) {
+      this.alone.push(this.#with([c], c, this.#before))
+      await pause(c + 1, c)
+    }
   }
 
   /** Takes dry ports one by one, each time the one that saves most; of equal ones the first. */
-  oneByOne(count: number): Step[] {
+  async oneByOne(count: number, pause: Pause): Promise<Step[]> {
     const steps: Step[] = []
     let now = this.#before
     while (steps.length < count) {
@@ -229,11 +276,16 @@ class Savings {
         // By what they can save at most, so that most need not be tried.
         .sort((a, b) => b.most - a.most || a.c - b.c)
       let best: Step | undefined
+      let tried = steps.length * this.#candidates.length
       for (const { c, most } of left) {
         if (best !== undefined && most < best.gain) break
-        const weights = this.#added(steps, c, now)
+        const isKnown = steps.length === 0 || this.isSubmodular
+        const weights = isKnown
+          ? lesser(now, this.alone[c] as Float64Array)
+          : this.#with([...steps.map((step) => step.c), c], c, now)
         const gain = this.between(now, weights)
         if (gain > (best?.gain ?? 0) || (gain === best?.gain && c < best.c)) best = { c, gain, weights }
+        if (!isKnown) await pause(++tried, c)
       }
       if (best === undefined) break
       steps.push(best)
@@ -265,12 +317,6 @@ class Savings {
     return sum(this.#pairs.weight.map((counts, pair) => counts * ((then[pair] as number) - (now[pair] as number))))
   }
 
-  /** The best routes with one more. */
-  #added(steps: readonly Step[], c: number, now: Float64Array): Float64Array {
-    if (steps.length === 0 || this.isSubmodular) return lesser(now, this.alone[c] as Float64Array)
-    return this.#with([...steps.map((step) => step.c), c], c, now)
-  }
-
   /** The best routes with some candidates, of which all but one are in the weights so far: only pairs that it can help are asked. */
   #with(chosen: readonly number[], c: number, now: Float64Array): Float64Array {
     const helped = [...now.keys()].filter((pair) => this.#leastWith(pair, c) < (now[pair] as number))
@@ -278,13 +324,10 @@ class Savings {
     if (helped.length === 0) return weights
     const nodes = chosen.map((index) => this.#candidates[index] as string).sort()
     const set = new Set(helped)
-    const asked = weightsOf(
-      this.#router,
-      this.#under(nodes),
-      pairsWhere(this.#pairs, (pair) => set.has(pair)),
-    )
+    const asked = pairsWhere(this.#pairs, (pair) => set.has(pair))
+    const found = weightsOf(this.#router, this.#under(nodes), asked)
     helped.forEach((pair, i) => {
-      weights[pair] = asked[i] as number
+      weights[pair] = found.weights[i] as number
     })
     return weights
   }
@@ -302,14 +345,17 @@ class Savings {
 }
 
 /** The weights of the best routes of pairs; `NaN` where there is none. */
-function weightsOf(router: Router, options: QueryOptions, pairs: IndexedPairs): Float64Array {
+function weightsOf(
+  router: Router,
+  options: QueryOptions,
+  pairs: IndexedPairs,
+): { readonly weights: Float64Array; readonly pricing: TariffPricing } {
   const { origins, destinations, origin, destination } = pairs
-  if (origins.length === 0) return new Float64Array(0)
-  const { weights } = router.matrix({ ...options, origins, destinations })
-  return Float64Array.from(
-    origin,
-    (o, pair) => weights[o * destinations.length + (destination[pair] as number)] as number,
-  )
+  if (origins.length === 0) return { weights: new Float64Array(0), pricing: 'exact' }
+  const { weights, pricing } = router.matrix({ ...options, origins, destinations })
+  const at = (o: number, pair: number): number =>
+    weights[o * destinations.length + (destination[pair] as number)] as number
+  return { weights: Float64Array.from(origin, at), pricing }
 }
 
 function lesser(a: Float64Array, b: Float64Array): Float64Array {

@@ -1,7 +1,7 @@
 /**
  * What is known of routes that profit from improved handling before any of it is tried: lower bounds, from the network in which
- * every candidate is improved. An improvement at a node helps a route only by a transfer there that it made lighter, or by loading
- * and unloading at the ends. So a route that profits from node a weighs at least
+ * every candidate is improved. An improvement at a node helps a route only by a transfer there that it made lighter, by loading
+ * and unloading at the ends, or by a link there that it opened. So a route that profits from node a weighs at least
  *
  *   (origin to a) + (lightest improved transfer at a) + (a to destination)
  *
@@ -18,7 +18,10 @@ import type { IndexedPairs } from './indexed-pairs.js'
 export interface HandlingChange {
   /** Node ids at which something weighs more than before. */
   readonly worse: readonly string[]
-  /** For each candidate, the weight of the lightest transfer that was made lighter; `Infinity` where none was. */
+  /**
+   * For each candidate, the weight of the lightest transfer that was made lighter; `Infinity` where none was, and 0 where a link
+   * there was, which a shipment may take without a transfer.
+   */
   readonly leastTransfer: Float64Array
 }
 
@@ -30,17 +33,20 @@ export function compareHandling(
   candidates: readonly string[],
 ): HandlingChange {
   const index = new Map(candidates.map((id, c) => [nodeIndex.get(id) as number, c]))
-  const candidateAt = (vertex: number): number | undefined => index.get((terminals[vertex] as Terminal).node)
+  const candidateAt = (vertex: number | undefined): number | undefined =>
+    index.get((terminals[vertex as number] as Terminal).node)
   const worse = new Set<number>()
   const leastTransfer = new Float64Array(candidates.length).fill(Number.POSITIVE_INFINITY)
   const [then, now] = [before.metrics[0] as Metric, after.metrics[0] as Metric]
   for (let a = 0; a < topology.arcCount; a++) {
-    if (arcLink[a] !== TRANSFER) continue
-    const c = candidateAt(topology.tail[a] as number)
-    if (c === undefined) continue
     const weight = now[a] as number
-    if (weight > (then[a] as number)) worse.add(c)
-    else if (weight < (then[a] as number)) leastTransfer[c] = Math.min(leastTransfer[c] as number, weight)
+    if (weight === then[a]) continue
+    const isTransfer = arcLink[a] === TRANSFER
+    for (const c of [candidateAt(topology.tail[a]), isTransfer ? undefined : candidateAt(topology.head[a])]) {
+      if (c === undefined) continue
+      if (weight > (then[a] as number)) worse.add(c)
+      else leastTransfer[c] = isTransfer ? Math.min(leastTransfer[c] as number, weight) : 0
+    }
   }
   for (const operation of ['loading', 'unloading'] as const) {
     const [old, changed] = [before.weights[operation][before.objective], after.weights[operation][before.objective]]
