@@ -85,6 +85,7 @@ export {
 } from './corridor/study/study.js'
 export { checkedStudyFile, type StudyFile, studyQueryOf } from './corridor/study/study-file.js'
 export { type BandCheck, type ValidationResult, type ValidationRow, validate } from './corridor/validate.js'
+export type { Clearance, Procedure } from './cost/clearance.js'
 export {
   CostModel,
   type RuleGap,

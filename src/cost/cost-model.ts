@@ -11,6 +11,7 @@ import {
 } from '../ingest/schema.js'
 import type { LinkAttributes, NodeAttributes, Rules } from '../network/network.js'
 import { GRAMS_PER_KG, HOURS_PER_DAY } from '../units/units.js'
+import { Clearance } from './clearance.js'
 import { gridChangeDays, gridsAt } from './grids-at.js'
 import {
   type BorderFactors,
@@ -107,6 +108,7 @@ export class CostModel {
   readonly #rateAmounts = new Map<RateRow, RateAmounts>()
   readonly #gaps = new Map<string, RuleGap>()
   #periods: ((date: string | undefined) => string) | undefined
+  #clearance: Clearance | undefined
   #isIndexed = false
 
   /**
@@ -204,6 +206,12 @@ export class CostModel {
   /** Rules that were needed so far and are missing or ambiguous, each once. */
   get gaps(): readonly RuleGap[] {
     return [...this.#gaps.values()]
+  }
+
+  /** What procedures of clearance do to the stop at a border. */
+  get clearance(): Clearance {
+    this.#clearance ??= new Clearance(this.rules.clearance)
+    return this.#clearance
   }
 
   /** True where goods that go from one country to the other cross a customs border. */

@@ -1,6 +1,7 @@
 import type { IssueLog } from '../issue/issue.js'
 import {
   type BorderRow,
+  type ClearanceRow,
   type CorridorRow,
   type EmissionRow,
   type ExchangeRow,
@@ -37,6 +38,7 @@ export interface Tables {
   link: ModalLinkRow[]
   transfer: TransferRow[]
   border: BorderRow[]
+  clearance: ClearanceRow[]
   territory: TerritoryRow[]
   speed: SpeedRow[]
   rate: RateRow[]
@@ -58,6 +60,7 @@ export function emptyTables(): Tables {
     link: [],
     transfer: [],
     border: [],
+    clearance: [],
     territory: [],
     speed: [],
     rate: [],

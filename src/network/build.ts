@@ -5,6 +5,7 @@ import type { NodeRow } from '../ingest/schema.js'
 import type { ModalLinkRow, Tables } from '../ingest/tables.js'
 import type { IssueLog } from '../issue/issue.js'
 import { nearest } from '../issue/suggest.js'
+import { checkClearance } from './check-clearance.js'
 import { checkFacts } from './check-facts.js'
 import { checkRates } from './check-rates.js'
 import { checkRules } from './check-rules.js'
@@ -46,12 +47,14 @@ export function buildNetwork(tables: Tables, log: IssueLog): Network {
   reportComponents(graph, rowOfNode, log)
   checkRules(tables, graph, log)
   checkRates(tables, log)
+  checkClearance(tables, log)
   checkFacts(tables, graph, log)
-  const { transfer, border, territory, speed, rate, emission, loss, grid, parameter, exchange, corridor } = tables
+  const { transfer, border, clearance, territory, speed, rate, emission, loss, grid, parameter, exchange, corridor } =
+    tables
   const { facility, hazard, standard, maintenance } = tables
   return {
     graph,
-    rules: { transfer, border, territory, speed, rate, emission, loss, grid, parameter, exchange },
+    rules: { transfer, border, clearance, territory, speed, rate, emission, loss, grid, parameter, exchange },
     corridors: corridor,
     facts: { facility, hazard, standard, maintenance },
   }

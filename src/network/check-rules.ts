@@ -2,6 +2,7 @@ import { ANY } from '../ingest/schema.js'
 import type { Tables } from '../ingest/tables.js'
 import type { IssueLog } from '../issue/issue.js'
 import type { Network } from './network.js'
+import { foldName } from './places.js'
 
 /**
  * The columns that say what a rule applies to. Two rows with the same scope are an error: neither is more
@@ -10,6 +11,7 @@ import type { Network } from './network.js'
 const SCOPE = {
   transfer: ['node_id', 'node_type', 'from_mode', 'to_mode', 'from_gauge_mm', 'to_gauge_mm'],
   border: ['from_country', 'to_country', 'mode', 'from_node_id', 'to_node_id', 'directed'],
+  clearance: ['procedure', 'mode'],
   territory: ['country'],
   speed: ['mode', 'facility_type', 'country', 'passage'],
   rate: ['mode', 'facility_type', 'country', 'passage', 'from_node_id', 'to_node_id'],
@@ -94,6 +96,8 @@ function scopeKey(table: ScopedTable, cells: Record<string, unknown>, columns: r
 
 function scopeValue(column: string, cell: unknown): string {
   if (cell === undefined || cell === ANY) return ''
+  // As procedures are looked up.
+  if (column === 'procedure') return foldName(String(cell))
   // `directed` is 0 where it is blank; `electrified` blank means both.
   return column === 'directed' && cell === false ? '' : String(cell)
 }

@@ -91,6 +91,8 @@ export interface Handled {
   readonly unloads: boolean
   /** Facilities are looked at only for a shipment with needs, maintenance only on a day. */
   readonly facts: Pick<Facts, 'facility' | 'maintenance'>
+  /** Whether a link, by its number, crosses a border at which paper documents are shown. Asked only for a shipment of electronic ones. */
+  readonly showsPaper: (link: number) => boolean
 }
 
 const UTILITIES: ReadonlySet<Mode> = new Set(UTILITY_MODES)
@@ -103,7 +105,7 @@ export function isUtility(mode: Mode): boolean {
 interface Rule {
   readonly block: Block
   readonly terminal?: (terminal: Terminal) => boolean
-  readonly link?: (link: LinkAttributes, from: Terminal, to: Terminal) => boolean
+  readonly link?: (link: LinkAttributes, from: Terminal, to: Terminal, index: number) => boolean
   /** Closes loading, unloading and transfers, not passing through. */
   readonly handling?: (node: number) => boolean
 }
@@ -144,7 +146,7 @@ export function blockMasks(
     if (index !== TRANSFER && index !== STAY && ofLinks.length > 0) {
       const link = links.at(index) as LinkAttributes
       for (const { closes, flag } of ofLinks) {
-        if (closes(link, terminals[tail] as Terminal, terminals[head] as Terminal)) mask |= flag
+        if (closes(link, terminals[tail] as Terminal, terminals[head] as Terminal, index)) mask |= flag
       }
     }
     arcs[a] = mask >>> 0
@@ -171,7 +173,7 @@ function rulesOf(
   compiled: CompiledNetwork,
   places: PlaceIndex,
   constraints: Constraints,
-  { shipment: { axle_load_t: axleLoad, needs = [] }, facts }: Handled,
+  { shipment: { axle_load_t: axleLoad, needs = [] }, facts, showsPaper }: Handled,
 ): Rule[] {
   const countryOf = (terminal: Terminal): string | undefined => compiled.nodes.at(terminal.node)?.country
   const rules: Rule[] = []
@@ -276,7 +278,11 @@ function rulesOf(
   }
   for (const need of needs) {
     const provided = nodesProviding(compiled, facts, need, date)
-    rules.push({ block: block('shipment.needs', [need]), handling: (node) => !provided.has(node) })
+    rules.push({
+      block: block('shipment.needs', [need]),
+      handling: (node) => !provided.has(node),
+      ...(need === 'e_documents' ? { link: (_link, _from, _to, index) => showsPaper(index) } : {}),
+    })
   }
   return withoutRepeats(rules)
 }
@@ -310,7 +316,7 @@ function grouped(rules: readonly Rule[]): readonly Rule[] {
   return [...byOption].map(([option, members]) => ({
     block: { option, value: members.map((rule) => rule.block.value).join(',') },
     terminal: (terminal) => members.some((rule) => rule.terminal?.(terminal) === true),
-    link: (link, from, to) => members.some((rule) => rule.link?.(link, from, to) === true),
+    link: (link, from, to, index) => members.some((rule) => rule.link?.(link, from, to, index) === true),
     handling: (node) => members.some((rule) => rule.handling?.(node) === true),
   }))
 }

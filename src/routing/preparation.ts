@@ -2,7 +2,7 @@ import type { CostModel } from '../cost/cost-model.js'
 import { type Prices, withPrices } from '../cost/prices.js'
 import { checkedShipment, DEFAULT_SHIPMENT, type Shipment } from '../cost/shipment.js'
 import { CLOSED, type Metric } from '../kernel/topology.js'
-import type { Facts } from '../network/network.js'
+import type { Facts, LinkAttributes } from '../network/network.js'
 import type { PlaceIndex } from '../network/places.js'
 import type { ArcFactors } from './arc-factors.js'
 import type { CompiledNetwork } from './compile.js'
@@ -86,11 +86,12 @@ export class Preparation {
     const ends = needs.length === 0 ? [] : [needs, loads, unloads]
     const given = CONSTRAINT_OPTIONS.map((option) => query[option])
     const constraintKey = JSON.stringify([given, shipment.axle_load_t, ...ends])
-    const masks = remembered(this.#masks, constraintKey, () =>
-      blockMasks(this.#compiled, this.#places, query, { shipment, loads, unloads, facts: this.#facts }),
-    )
     const { date } = query
     const factors = this.#factorsAt(date)
+    const showsPaper = (link: number): boolean => this.#showsPaper(link, factors)
+    const masks = remembered(this.#masks, constraintKey, () =>
+      blockMasks(this.#compiled, this.#places, query, { shipment, loads, unloads, facts: this.#facts, showsPaper }),
+    )
     const isSignal = query.modes?.length !== 0 && query.modes?.every((word) => checkedMode(word) === 'fibre') === true
     const perUnit = isSignal ? PER_UNIT_OF_SIGNALS : PER_UNIT
     const weightKey = JSON.stringify([weighed, prices, this.#costModel.period(date), isSignal])
@@ -103,6 +104,14 @@ export class Preparation {
       const accelerators = new Accelerators()
       return { shipment, objective, handling, prices, perUnit, factors, weights, masks, metrics, accelerators }
     })
+  }
+
+  /** Whether a link crosses a border whose procedure is known to be on paper; one without a procedure says nothing. */
+  #showsPaper(link: number, factors: ArcFactors): boolean {
+    const procedure = factors.link(link)?.border?.rule?.digital
+    if (procedure === undefined) return false
+    const { mode } = this.#compiled.links.at(link) as LinkAttributes
+    return this.#costModel.clearance.of(procedure, mode)?.paperless === false
   }
 }
 

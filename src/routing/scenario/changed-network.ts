@@ -39,7 +39,7 @@ export function changedNetwork(core: RoutingCore, scenario: Scenario): ChangedNe
     scenario,
     base,
     new PlaceIndex(names),
-    (from, to) => costModel.isBorder(from, to),
+    { isBorder: (from, to) => costModel.isBorder(from, to), clearance: costModel.clearance },
   )
   const compiled: CompiledNetwork = { ...base, links, closures }
   const before = isSame

@@ -58,7 +58,13 @@ const CHANGES: Readonly<
   open: { inside: LINKS, beside: {}, mayBeEmpty: true },
   border: {
     inside: BORDERS,
-    beside: { time_h: 'amount', time_factor: 'factor', cost_usd_per_teu: 'amount', cost_factor: 'factor' },
+    beside: {
+      time_h: 'amount',
+      time_factor: 'factor',
+      cost_usd_per_teu: 'amount',
+      cost_factor: 'factor',
+      digital: 'text',
+    },
     mayBeEmpty: true,
   },
   transfer: {

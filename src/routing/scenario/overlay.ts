@@ -1,5 +1,7 @@
-import { STATUSES } from '../../ingest/schema.js'
+import type { Clearance } from '../../cost/clearance.js'
+import { ANY, STATUSES } from '../../ingest/schema.js'
 import { UsageError } from '../../issue/errors.js'
+import { didYouMean, nearest } from '../../issue/suggest.js'
 import type { LinkAttributes } from '../../network/network.js'
 import type { PlaceIndex } from '../../network/places.js'
 import type { ClosedLinks, CompiledNetwork } from '../compile.js'
@@ -26,17 +28,23 @@ export interface Overlay {
   readonly transfers: readonly TransferRule[]
 }
 
+/** What the cost model knows of borders. */
+export interface BorderRules {
+  /** Whether a link crosses a customs border. */
+  readonly isBorder: (from: string | undefined, to: string | undefined) => boolean
+  readonly clearance: Clearance
+}
+
 /**
  * Makes the changes of a scenario one after the other, but for additions and prices. O(changes x links).
  *
- * @param isBorder whether a link crosses a customs border
  * @throws UsageError for an unknown word, and for a selector that selects nothing
  */
 export function overlay(
   scenario: Scenario,
   compiled: CompiledNetwork,
   places: PlaceIndex,
-  isBorder: (from: string | undefined, to: string | undefined) => boolean,
+  { isBorder, clearance }: BorderRules,
 ): Overlay {
   const selection = new Selection(compiled, places)
   const links = [...compiled.links]
@@ -73,17 +81,20 @@ export function overlay(
     } else if ('border' in change) {
       const { border, ...values } = change
       const selects = selection.borders(border)
+      const { digital } = values
+      const modes = digital === undefined ? undefined : modesOf(clearance, digital, what)
       let count = 0
       links.forEach((link, index) => {
         const { from, to } = selection.ends(index)
         const countries = [from, to].map((node) => compiled.nodes.at(node)?.country)
         if (!isBorder(countries[0], countries[1]) || !selects(index, link)) return
+        if (modes?.has(link.mode) === false && !modes.has(ANY)) return
         count++
         borders.set(index, [...(borders.get(index) ?? []), values])
       })
       if (count === 0) {
         throw new UsageError(
-          `${what}: no border crossing matches ${shown(border)}; expected a selector that some crossing matches.`,
+          `${what}: no border crossing${modes === undefined || modes.has(ANY) ? '' : ` by ${[...modes].join(', ')}`} matches ${shown(border)}; expected a selector that some crossing matches.`,
         )
       }
     } else if ('transfer' in change) {
@@ -113,6 +124,17 @@ export function overlay(
     borders: byLink(borders),
     transfers,
   }
+}
+
+/** The modes that a procedure is for. @throws UsageError for one without a row */
+function modesOf(clearance: Clearance, procedure: string, what: string): ReadonlySet<string> {
+  const modes = clearance.modes(procedure)
+  if (modes.length > 0) return new Set(modes)
+  const near = nearest(procedure, clearance.names)
+  throw new UsageError(
+    `${what}: unknown procedure "${procedure}"; expected one of clearance.csv: ${clearance.names.join(', ')}.${didYouMean(near)}`,
+    near,
+  )
 }
 
 /** Whether a change is of more than factors of money and carbon. */

@@ -1,3 +1,4 @@
+import { PAPER } from '../../cost/clearance.js'
 import type { CostModel, Place, TransferSide } from '../../cost/cost-model.js'
 import {
   type BorderFactors,
@@ -6,6 +7,8 @@ import {
   type TransferFactors,
   times,
 } from '../../cost/link-factors.js'
+import type { Mode } from '../../ingest/schema.js'
+import { UsageError } from '../../issue/errors.js'
 import type { LinkAttributes } from '../../network/network.js'
 import type { Pricing } from '../arc-factors.js'
 import type { BorderChange, TransferChange } from './scenario.js'
@@ -18,6 +21,8 @@ export interface LinkFactorChange {
 }
 
 export const UNCHANGED: LinkFactorChange = { speed: 1, tariff: 1, carbon: 1 }
+
+const SAME = { time: 1, cost: 1 }
 
 /** A change of transfers with what it selects. */
 export interface TransferRule {
@@ -58,7 +63,9 @@ export class ScenarioPricing implements Pricing {
     const { speed, tariff, carbon } = this.#links.get(link) ?? UNCHANGED
     const factors = this.#before(link) ?? this.#model.linkFactors(link, from, to, speed)
     let { border } = factors
-    for (const change of this.#borders.get(link) ?? []) border = border && this.#changedBorder(border, change)
+    for (const change of this.#borders.get(link) ?? []) {
+      border = border && this.#changedBorder(border, change, link.mode)
+    }
     return {
       ...factors,
       cost: factors.cost && times(factors.cost, tariff),
@@ -89,12 +96,15 @@ export class ScenarioPricing implements Pricing {
   }
 
   /** A crossing without a rule gets one where the change says how long it takes. */
-  #changedBorder(border: BorderFactors, change: Omit<BorderChange, 'border'>): BorderFactors {
+  #changedBorder(border: BorderFactors, change: Omit<BorderChange, 'border'>, mode: Mode): BorderFactors {
     const { rule } = border
-    const { time_h, time_factor = 1, cost_usd_per_teu, cost_factor = 1 } = change
+    const { time_h, time_factor = 1, cost_usd_per_teu, cost_factor = 1, digital } = change
     if (rule === undefined && time_h === undefined) return border
     const before = rule?.time_h ?? 0
-    const after = (time_h ?? before) * time_factor
+    const fees = rule?.cost_usd_per_teu ?? 0
+    const areGiven = time_h !== undefined && cost_usd_per_teu !== undefined
+    const ratio = digital === undefined || areGiven ? SAME : this.#ratio(border, digital, mode)
+    const after = (time_h ?? before * ratio.time) * time_factor
     // The dwell that 9 of 10 keep moves with the usual one.
     const p90 = rule?.time_p90_h === undefined || before === 0 ? undefined : (rule.time_p90_h * after) / before
     return {
@@ -102,11 +112,28 @@ export class ScenarioPricing implements Pricing {
       rule: {
         time_h: after,
         time_p90_h: p90,
-        cost_usd_per_teu: (cost_usd_per_teu ?? rule?.cost_usd_per_teu ?? 0) * cost_factor,
-        digital: rule?.digital,
+        cost_usd_per_teu: (cost_usd_per_teu ?? fees * ratio.cost) * cost_factor,
+        digital: digital === undefined ? rule?.digital : (this.#model.clearance.of(digital, mode)?.name ?? digital),
         source: this.#marked(rule?.source),
       },
     }
+  }
+
+  /** What a procedure makes of dwell and fees under the one in force. @throws UsageError where what one of them does is not known */
+  #ratio(
+    { from_country, to_country, rule }: BorderFactors,
+    digital: string,
+    mode: Mode,
+  ): { readonly time: number; readonly cost: number } {
+    const { clearance } = this.#model
+    const [before, after] = [clearance.of(rule?.digital, mode), clearance.of(digital, mode)]
+    if (before !== undefined && after !== undefined) {
+      return { time: after.time / before.time, cost: after.cost / before.cost }
+    }
+    const unknown = before === undefined ? rule?.digital : digital
+    throw new UsageError(
+      `The border ${from_country}-${to_country} by ${mode} is to change from procedure "${rule?.digital ?? PAPER}" to "${digital}"; expected one row of clearance.csv for "${unknown}" by ${mode}, or time_h and cost_usd_per_teu with the change.`,
+    )
   }
 
   #marked(source: string | undefined): string {

@@ -83,9 +83,17 @@ export interface Opening {
   readonly open: LinkSelector
 }
 
-/** Other stops at borders. */
+/**
+ * Other stops at borders.
+ *
+ * A procedure of clearance in place of the one in force multiplies dwell and fees by what `clearance.csv` says of the new one
+ * over what it says of the old one, of each for the mode; only crossings of modes that it is for are selected. Hours and fees
+ * given beside it are those under the new procedure, and no factor of a procedure touches them.
+ */
 export interface BorderChange {
   readonly border: BorderSelector
+  /** A procedure of `clearance.csv`, for example `etir`. */
+  readonly digital?: string
   readonly time_h?: number
   readonly time_factor?: number
   readonly cost_usd_per_teu?: number
