@@ -4,12 +4,14 @@ import type { Block } from '../routing/constraints.js'
 import type { Itinerary, Totals } from '../routing/itinerary.js'
 import type { Objective } from '../routing/objective.js'
 import type { RouteQuery, RouteResult, Router } from '../routing/router.js'
+import type { Scenario } from '../routing/scenario/scenario.js'
 import { checkedCorridors } from './checked-corridors.js'
 import { type Corridor, corridorsOf } from './corridor.js'
 import { corridorRoute } from './corridor-route.js'
 import { type Indicators, indicatorsOf } from './indicators.js'
 import { type ProfilePoint, profileOf } from './profile.js'
 import { type Criterion, dominates, ranksOf } from './ranking.js'
+import { underScenario } from './scenario-corridors.js'
 import { type Shares, sharesOf } from './shares.js'
 
 export interface CompareQuery extends Omit<RouteQuery, 'via'> {
@@ -65,6 +67,8 @@ export interface Comparison {
   readonly to_name: string
   readonly shipment: Shipment
   readonly objective: Objective
+  /** The scenario of the query. */
+  readonly scenario: Omit<Scenario, 'changes'> | undefined
   /** In the order asked for. */
   readonly corridors: readonly CorridorResult[]
 }
@@ -81,9 +85,9 @@ export interface Comparison {
  * const { corridors } = compareCorridors(router, { from: 'Chongqing', to: 'Duisburg' })
  */
 export function compareCorridors(router: Router, query: CompareQuery): Comparison {
-  const { corridors: given, scenario, ...rest } = query
-  // On the changed network once and for all: a scenario may also have added the places whose names and countries are shown.
-  const changed = scenario === undefined ? router : router.under(scenario)
+  const { scenario } = query
+  const { router: changed, asked } = underScenario(router, query)
+  const { corridors: given, ...rest } = asked
   const corridors = checkedCorridors(given ?? corridorsOf(changed.network))
   // Also checks the query's own words, which the corridors' might hide.
   const { shipment, objective } = changed.prepare(rest)
@@ -118,8 +122,13 @@ export function compareCorridors(router: Router, query: CompareQuery): Compariso
     to_name: first.to_name,
     shipment,
     objective,
+    scenario: scenario && named(scenario),
     corridors: results,
   }
+}
+
+function named({ changes: _, ...scenario }: Scenario): Omit<Scenario, 'changes'> {
+  return scenario
 }
 
 function stopsOf({ legs }: Itinerary): Pick<OpenCorridor, 'borders' | 'gauge_breaks' | 'transfers'> {

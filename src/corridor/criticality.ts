@@ -18,7 +18,6 @@ import type { Itinerary } from '../routing/itinerary.js'
 import { type Objective, UNITS } from '../routing/objective.js'
 import { checkedAmount, checkedCount } from '../routing/query.js'
 import type { QueryOptions, Router } from '../routing/router.js'
-import { withResolvedScenario } from './scenario-corridors.js'
 import { type Extra, extraBetween, NOTHING, plus } from './extra.js'
 import {
   avoiding,
@@ -29,6 +28,7 @@ import {
   nameOfNode,
   nodesPassed,
 } from './route-elements.js'
+import { underScenario } from './scenario-corridors.js'
 
 /** What can be lost. */
 export const CRITICAL_KINDS = ELEMENT_KINDS
@@ -137,8 +137,9 @@ interface Candidate {
  * @example
  * const { elements } = criticality(router, { from: 'Chongqing', to: 'Duisburg', objective: 'fastest', limit: 10 })
  */
-export function criticality(router: Router, query: CriticalityQuery): Criticality {
-  const { from, to, pairs, of = 'links', limit, ...options } = withResolvedScenario(router, query)
+export function criticality(base: Router, query: CriticalityQuery): Criticality {
+  const { router, asked: question } = underScenario(base, query)
+  const { from, to, pairs, of = 'links', limit, ...options } = question
   if (!CRITICAL_KINDS.includes(of)) {
     throw new UsageError(`Option of is ${JSON.stringify(of)}; expected one of ${CRITICAL_KINDS.join(', ')}.`)
   }

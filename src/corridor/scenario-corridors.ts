@@ -2,6 +2,7 @@ import { UsageError } from '../issue/errors.js'
 import { didYouMean, nearest } from '../issue/suggest.js'
 import { OBJECTIVES } from '../routing/objective.js'
 import type { Router } from '../routing/router.js'
+import { checkedScenario } from '../routing/scenario/check.js'
 import type { Change, LinkSelector, Scenario } from '../routing/scenario/scenario.js'
 import { corridorFromRow } from './corridor.js'
 import { corridorRoute } from './corridor-route.js'
@@ -16,6 +17,21 @@ import { corridorRoute } from './corridor-route.js'
 export function withCorridorLinks(router: Router, scenario: Scenario): Scenario {
   if (!scenario.changes.some((change) => selectorOf(change)?.corridor !== undefined)) return scenario
   return { ...scenario, changes: scenario.changes.map((change) => resolved(router, change)) }
+}
+
+/**
+ * The router that a question is for, on the network as its scenario changes it, and the question without its scenario. What a
+ * scenario adds (places, borders, modes) is known there like all the rest.
+ *
+ * @throws UsageError as {@link withCorridorLinks}, and for a scenario in error
+ */
+export function underScenario<Query extends { readonly scenario?: Scenario }>(
+  router: Router,
+  query: Query,
+): { readonly router: Router; readonly asked: Omit<Query, 'scenario'> } {
+  const { scenario, ...asked } = query
+  if (scenario === undefined) return { router, asked }
+  return { router: router.under(withCorridorLinks(router, checkedScenario(scenario))), asked }
 }
 
 function resolved(router: Router, change: Change): Change {

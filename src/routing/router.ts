@@ -29,7 +29,7 @@ import { type Reach, type ReachQuery, reach, reachable } from './reach.js'
 import { type RouteQuery, type RouteResult, RouteSearch } from './route.js'
 import { changedNetwork } from './scenario/changed-network.js'
 import { checkedScenario } from './scenario/check.js'
-import type { Scenario } from './scenario/scenario.js'
+import { composeScenarios, type Scenario } from './scenario/scenario.js'
 
 export type { RouterOptions, RouterParts } from './core.js'
 export { HANDLINGS, type Handling, type QueryOptions } from './query.js'
@@ -45,6 +45,8 @@ export class Router {
   readonly #options: RouterOptions
   /** Routers under scenarios, by what these change. */
   readonly #changed = new Map<string, Router>()
+  /** Of a router under a scenario: what it was made of. */
+  #origin: { readonly router: Router; readonly scenario: Scenario } | undefined
   #nearest: NearestNodes | undefined
 
   /** @param parts what was made before and saved: for `openSaved` only */
@@ -76,6 +78,11 @@ export class Router {
   /** Rules that the network needs and that are missing or ambiguous. */
   get gaps(): readonly RuleGap[] {
     return this.costModel.gaps
+  }
+
+  /** Whether this is a router under a scenario, as {@link under} makes it. */
+  get isChanged(): boolean {
+    return this.#origin !== undefined
   }
 
   /**
@@ -230,7 +237,7 @@ export class Router {
   /**
    * A router on the network as a scenario changes it, under the same options. Also reached by the `scenario` option of every
    * question. Kept for the last few scenarios. O(links), and what only depends on the topology is shared, unless the
-   * scenario adds rows.
+   * scenario adds rows. Under a second scenario, a router answers as under both composed, this one's first.
    *
    * @returns this router where nothing changes
    * @throws UsageError for a scenario in error, and for a selector that selects nothing; DataError for an added row in error
@@ -238,10 +245,15 @@ export class Router {
   under(scenario: Scenario): Router {
     const { id, changes } = checkedScenario(scenario)
     if (changes.length === 0) return this
+    // From the network as it is: what a scenario made of it (factors, closures) is no longer apart from it.
+    const origin = this.#origin
+    if (origin !== undefined) return origin.router.under(composeScenarios([origin.scenario, { id, changes }]))
     return remembered(this.#changed, JSON.stringify([id, changes]), () => {
       const { network, parts } = changedNetwork(this.#core, { id, changes })
       const { accelerate } = this.#options
-      return new Router(network, accelerate === undefined ? {} : { accelerate }, parts)
+      const router = new Router(network, accelerate === undefined ? {} : { accelerate }, parts)
+      router.#origin = { router: this, scenario: { id, changes } }
+      return router
     })
   }
 

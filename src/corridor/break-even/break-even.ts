@@ -10,6 +10,7 @@ import type { RouteQuery, Router } from '../../routing/router.js'
 import { checkedCorridors } from '../checked-corridors.js'
 import { type Corridor, corridorsOf } from '../corridor.js'
 import { corridorRoute } from '../corridor-route.js'
+import { underScenario } from '../scenario-corridors.js'
 import { type EnvelopePiece, lowerEnvelope } from './lower-envelope.js'
 import { type Over, parameterFor } from './over.js'
 import { criterionOf, type Parameter, type Setting, totalsAt } from './parameter.js'
@@ -117,8 +118,9 @@ interface Candidate {
  * @example
  * const { sentence, bands } = breakEven(router, { from: 'Chongqing', to: 'Duisburg', over: 'value-of-time' })
  */
-export function breakEven(router: Router, query: BreakEvenQuery): BreakEven {
-  const { over, corridors = corridorsOf(router.network), between, min, max, ...rest } = query
+export function breakEven(base: Router, query: BreakEvenQuery): BreakEven {
+  const { router, asked } = underScenario(base, query)
+  const { over, corridors = corridorsOf(router.network), between, min, max, ...rest } = asked
   const compared = chosen(corridors, between)
   // Also checks the query's own words, which the corridors' might hide.
   const { shipment, objective, prices } = router.prepare(rest)

@@ -44,10 +44,10 @@ export function parameterFor(over: Over, setting: Setting, router: Router, now: 
     case 'cargo-value':
       return cargoValue(setting)
     case 'tariff':
-      return tariffFactor(setting, usedMode(value, router))
+      return tariffFactor(usedMode(value, router))
     default: {
       const pair = checkedBorder(value, crossings(router))
-      return borderHours(setting, pair, hoursNow(pair, now))
+      return borderHours(pair, hoursNow(pair, now))
     }
   }
 }

@@ -4,7 +4,7 @@ import type { Mode } from '../../ingest/schema.js'
 import type { Itinerary, LegLink, Totals, TransferLeg, TransportLeg } from '../../routing/itinerary.js'
 import type { Objective } from '../../routing/objective.js'
 import type { QueryOptions } from '../../routing/router.js'
-import { type Change, composeScenarios, type Scenario } from '../../routing/scenario/scenario.js'
+import type { Change, Scenario } from '../../routing/scenario/scenario.js'
 import { HOURS_PER_DAY, KG_PER_TONNE } from '../../units/units.js'
 import type { Line } from './lower-envelope.js'
 
@@ -48,7 +48,7 @@ export interface Effect {
 
 /** The question that x belongs to, with what it leaves to the defaults. */
 export interface Setting {
-  readonly query: Pick<QueryOptions, 'shipment' | 'prices' | 'scenario'>
+  readonly query: Pick<QueryOptions, 'shipment' | 'prices'>
   readonly shipment: Shipment
   readonly prices: Prices
   readonly objective: Objective
@@ -120,7 +120,6 @@ export function cargoValue({ query, shipment, prices }: Setting): Parameter {
  * @param crossing only by this mode at this place
  */
 export function borderHours(
-  { query }: Setting,
   pair: string,
   current: number | undefined,
   crossing?: { readonly mode: Mode; readonly node: string; readonly name: string },
@@ -138,7 +137,7 @@ export function borderHours(
     least: 0,
     moves: ['fastest', 'generalised'],
     current,
-    at: (x) => changed(query.scenario, { border: selector, time_h: x }),
+    at: (x) => changed({ border: selector, time_h: x }),
     effect: ({ legs }) => ({
       ...NO_EFFECT,
       time_h: legs.filter(
@@ -152,7 +151,7 @@ export function borderHours(
 }
 
 /** Hours of one handling at one place; for rail to rail of every change of gauge there. */
-export function handlingHours({ query }: Setting, leg: Handling, current: number): Parameter {
+export function handlingHours(leg: Handling, current: number): Parameter {
   const { from: node, from_mode, to_mode } = leg
   return {
     id: `transfer:${node}:${from_mode}-${to_mode}`,
@@ -162,7 +161,7 @@ export function handlingHours({ query }: Setting, leg: Handling, current: number
     least: 0,
     moves: ['fastest', 'generalised'],
     current,
-    at: (x) => changed(query.scenario, { transfer: { node, from_mode, to_mode }, time_h: x }),
+    at: (x) => changed({ transfer: { node, from_mode, to_mode }, time_h: x }),
     effect: ({ legs }) => ({
       ...NO_EFFECT,
       time_h: legs.filter(
@@ -186,7 +185,7 @@ function handlingWords({ operation, from_mode, to_mode, from_name }: Handling): 
 }
 
 /** A factor on the freight of a mode. */
-export function tariffFactor({ query }: Setting, mode: Mode): Parameter {
+export function tariffFactor(mode: Mode): Parameter {
   return {
     id: `tariff:${mode}`,
     label: `the ${mode} tariff`,
@@ -195,7 +194,7 @@ export function tariffFactor({ query }: Setting, mode: Mode): Parameter {
     least: ABOVE_ZERO,
     moves: ['cheapest', 'generalised'],
     current: 1,
-    at: (x) => changed(query.scenario, { change: { mode }, tariff_factor: x }),
+    at: (x) => changed({ change: { mode }, tariff_factor: x }),
     effect: (itinerary, x) => ({
       ...NO_EFFECT,
       cost_usd: sumOver(itinerary, mode, ({ cost_usd }) => cost_usd ?? 0) / x,
@@ -208,7 +207,7 @@ export function tariffFactor({ query }: Setting, mode: Mode): Parameter {
  *
  * @param fixedHours the hours of a link that no speed changes
  */
-export function runningTime({ query }: Setting, mode: Mode, fixedHours: (link: LegLink) => number): Parameter {
+export function runningTime(mode: Mode, fixedHours: (link: LegLink) => number): Parameter {
   return {
     id: `speed:${mode}`,
     label: `the speed by ${mode}`,
@@ -218,7 +217,7 @@ export function runningTime({ query }: Setting, mode: Mode, fixedHours: (link: L
     least: ABOVE_ZERO,
     moves: ['fastest', 'generalised'],
     current: 1,
-    at: (x) => changed(query.scenario, { change: { mode }, speed_factor: 1 / x }),
+    at: (x) => changed({ change: { mode }, speed_factor: 1 / x }),
     effect: (itinerary, x) => {
       const hours = sumOver(itinerary, mode, ({ time_h, links }) =>
         links.reduce((rest, link) => rest - fixedHours(link), time_h),
@@ -232,10 +231,9 @@ function sumOver({ legs }: Itinerary, mode: Mode, amount: (leg: TransportLeg) =>
   return legs.reduce((sum, leg) => (leg.kind === 'transport' && leg.mode === mode ? sum + amount(leg) : sum), 0)
 }
 
-/** The scenario of a question, if any, with one change more. */
-function changed(scenario: Scenario | undefined, change: Change): { readonly scenario: Scenario } {
-  const one: Scenario = { id: 'break-even', changes: [change] }
-  return { scenario: scenario === undefined ? one : composeScenarios([scenario, one]) }
+/** The question under one change; a router that is under a scenario itself makes it after those. */
+function changed(change: Change): { readonly scenario: Scenario } {
+  return { scenario: { id: 'break-even', changes: [change] } }
 }
 
 /** The line of a route that was found at x, in the unit of the objective. */

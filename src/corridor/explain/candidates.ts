@@ -22,27 +22,26 @@ import {
 export function candidatesOf(routes: readonly Itinerary[], setting: Setting, router: Router): Parameter[] {
   const legs = routes.flatMap((route) => route.legs)
   const modes = MODES.filter((mode) => legs.some((leg) => leg.kind === 'transport' && leg.mode === mode))
-  const fixedHours = fixedHoursIn(router, setting)
+  const fixedHours = fixedHoursIn(router)
   const all = [
     valueOfTime(setting),
     carbonPrice(setting),
     cargoValue(setting),
-    ...modes.map((mode: Mode) => tariffFactor(setting, mode)),
-    ...modes.map((mode: Mode) => runningTime(setting, mode, fixedHours)),
+    ...modes.map((mode: Mode) => tariffFactor(mode)),
+    ...modes.map((mode: Mode) => runningTime(mode, fixedHours)),
     ...legs.flatMap((leg): Parameter[] => {
       if (leg.kind === 'transport') return []
-      if (leg.kind === 'transfer') return [handlingHours(setting, leg, leg.time_h)]
+      if (leg.kind === 'transfer') return [handlingHours(leg, leg.time_h)]
       const { mode, from_country, to_country, from, from_name, to_name, time_h } = leg
       const crossing = { mode, node: from, name: `${from_name} - ${to_name}` }
-      return [borderHours(setting, `${from_country}-${to_country}`, time_h, crossing)]
+      return [borderHours(`${from_country}-${to_country}`, time_h, crossing)]
     }),
   ].filter(({ moves }) => moves.includes(setting.objective))
   return [...new Map(all.map((parameter) => [parameter.id, parameter])).values()]
 }
 
 /** The hours of a link that its speed has no part in (`fixed_h` of `speed.csv`): what twice the hours at full speed have over those at half. */
-function fixedHoursIn(router: Router, { query }: Setting): (link: LegLink) => number {
-  const { network, compiled, costModel } = query.scenario === undefined ? router : router.under(query.scenario)
+function fixedHoursIn({ network, compiled, costModel }: Router): (link: LegLink) => number {
   const place = (id: string) => ({ id, attributes: network.graph.getNodeAttributes(id) })
   let links: Map<string, LinkAttributes> | undefined
   return ({ link_id, from, to }) => {

@@ -12,6 +12,7 @@ import { type Ask, roundingBound } from '../break-even/route-lines.js'
 import { checkedCorridors } from '../checked-corridors.js'
 import { type Corridor, corridorsOf } from '../corridor.js'
 import { corridorRoute } from '../corridor-route.js'
+import { underScenario } from '../scenario-corridors.js'
 import { candidatesOf } from './candidates.js'
 import { type Differences, differencesOf } from './differences.js'
 import { type Flip, flipsOf, type NoFlip } from './flips.js'
@@ -85,8 +86,9 @@ export interface Explanation {
  * const why = explain(router, { from: 'Chongqing', to: 'Duisburg', instead: 'sea-suez' })
  * if (why.status === 'ok') console.log(why.flips[0])
  */
-export function explain(router: Router, query: ExplainQuery): Explanation | NoRoute {
-  const { instead, corridors: given, ...rest } = query
+export function explain(base: Router, query: ExplainQuery): Explanation | NoRoute {
+  const { router, asked: question } = underScenario(base, query)
+  const { instead, corridors: given, ...rest } = question
   const corridors = given === undefined ? corridorsOf(router.network) : checkedCorridors(given)
   const corridor = corridorFrom(instead, corridors)
   const { shipment, objective, prices } = router.prepare(rest)
@@ -136,7 +138,7 @@ export function explain(router: Router, query: ExplainQuery): Explanation | NoRo
     verdict,
     gap,
     differences: differencesOf(chosen, asked, prices),
-    stretches: stretchesOf(chosen, asked, namesOf(router, setting)),
+    stretches: stretchesOf(chosen, asked, namesOf(router)),
     flips,
     cannot,
   }
@@ -213,7 +215,6 @@ function linksOf({ legs }: Itinerary): string {
   )
 }
 
-function namesOf(router: Router, { query }: Setting): (id: string) => string {
-  const { graph } = (query.scenario === undefined ? router : router.under(query.scenario)).network
+function namesOf({ network: { graph } }: Router): (id: string) => string {
   return (id) => (graph.hasNode(id) ? graph.getNodeAttribute(id, 'name') : id)
 }

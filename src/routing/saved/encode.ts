@@ -1,4 +1,5 @@
 import { FACT_TABLES, RULE_TABLES, SCHEMAS } from '../../ingest/schema.js'
+import { UsageError } from '../../issue/errors.js'
 import { type Facts, type LinkAttributes, type Rules, reverseKey } from '../../network/network.js'
 import { NodeNames } from '../../network/places.js'
 import type { CompiledNetwork } from '../compile.js'
@@ -33,7 +34,8 @@ export interface SaveOptions {
  *
  * O(n log n) in nodes and links, and the order.
  *
- * @throws UsageError for an attribute whose value has the wrong type or is no well-formed text
+ * @throws UsageError for an attribute whose value has the wrong type or is no well-formed text, and for a router under a
+ * scenario, whose closures a saved network cannot hold
  */
 export function saveRouter(router: Router, options: SaveOptions = {}): Uint8Array<ArrayBuffer> {
   return packed(routerSections(router, options))
@@ -41,6 +43,11 @@ export function saveRouter(router: Router, options: SaveOptions = {}): Uint8Arra
 
 /** What {@link saveRouter} packs. */
 export function routerSections(router: Router, { order = true }: SaveOptions): Section[] {
+  if (router.isChanged) {
+    throw new UsageError(
+      'A router under a scenario cannot be saved; save the router of the network, and ask under the scenario.',
+    )
+  }
   const { network, compiled, costModel, factors } = router
   const { topology } = compiled
   const texts = new TextWriter()

@@ -251,6 +251,33 @@ describe('a scenario', () => {
     tally.expectAtLeastHalf()
   })
 
+  it('after another one is as both composed, and does not undo it', () => {
+    const changed = new RouteTally()
+    fc.assert(
+      fc.property(edited, ({ spec, query, edits: list }) => {
+        const router = createRouter(networkOf(spec))
+        const scenarios = list.map(({ change }, i): Scenario => ({ id: `s${i}`, changes: [change] }))
+        const last: Scenario = { id: 'last', changes: [{ change: { mode: ['rail', 'road', 'sea'] }, speed_factor: 2 }] }
+        const composed = router.under(composeScenarios([...scenarios, last])).route(query)
+        const nested = scenarios.reduce((under, one) => under.under(one), router)
+        expect(seen(nested.route({ ...query, scenario: last }))).toEqual(seen(composed))
+        changed.note(JSON.stringify(seen(composed)) !== JSON.stringify(seen(router.under(last).route(query))))
+      }),
+      { numRuns: 150 },
+    )
+    expect(changed.found).toBeGreaterThan(30)
+  })
+
+  it('is not saved with a network, which could not hold its closures', () => {
+    fc.assert(
+      fc.property(edited, ({ spec, edits: list }) => {
+        const changed = createRouter(networkOf(spec)).under(scenario(...list.map(({ change }) => change)))
+        expect(() => saveRouter(changed)).toThrow('A router under a scenario cannot be saved')
+      }),
+      { numRuns: 5 },
+    )
+  })
+
   it('answers every question as a router under it does', () => {
     fc.assert(
       fc.property(edited, ({ spec, query, edits: list }) => {
