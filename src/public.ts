@@ -1,5 +1,20 @@
 /** What both entry points export. */
 
+export { type Audit, type AuditQuery, audit } from './corridor/audit/audit.js'
+export {
+  type AuditOptions,
+  type AuditSummary,
+  auditRoute,
+  type RouteAudit,
+  type StandardCost,
+  type UnknownStandard,
+} from './corridor/audit/audit-route.js'
+export { type AuditLimit, WEAKEST_FORMULA } from './corridor/audit/limits.js'
+export { type AuditStop, HANDLERS, type Handler, type Mismatch } from './corridor/audit/mismatches.js'
+export type { StandardValue } from './corridor/audit/pieces.js'
+export { DEFAULT_INCIDENT_H, type ModeSafety, type RouteSafety } from './corridor/audit/safety.js'
+export type { StandardAlong, StandardSection } from './corridor/audit/sections.js'
+export { STANDARD_KINDS, type StandardKind } from './corridor/audit/standard-kinds.js'
 export {
   BOTTLENECK_KINDS,
   type Bottleneck,
@@ -69,6 +84,11 @@ export type { Flip, NoFlip } from './corridor/explain/flips.js'
 export type { Stretch, StretchLeg, StretchSide } from './corridor/explain/stretches.js'
 export type { Extra } from './corridor/extra.js'
 export { type Indicators, indicatorsOf } from './corridor/indicators.js'
+export type {
+  MaintenanceWindow,
+  MaintenanceYear,
+  RouteMaintenance,
+} from './corridor/maintenance/route-maintenance.js'
 export { type ProfilePoint, profileOf } from './corridor/profile.js'
 export { CRITERIA, type Criterion } from './corridor/ranking.js'
 export { withCorridorLinks } from './corridor/scenario-corridors.js'
