@@ -95,14 +95,14 @@ export class NearestNodes {
   /** The node of each point of the tree. */
   readonly #nodes: Uint32Array
   /** Its modes, see {@link modeBits}. */
-  readonly #modes: Uint8Array
+  readonly #modes: Uint16Array
 
   /** O(n log n) in nodes. */
   constructor(compiled: CompiledNetwork, reach: ReachableFrom) {
     this.#compiled = compiled
     this.#reach = reach
     this.#nodes = Uint32Array.from(placedNodes(compiled))
-    this.#modes = Uint8Array.from(this.#nodes, (node) => modeBits(this.#modesOf(node, modeBits(MODES), [])))
+    this.#modes = Uint16Array.from(this.#nodes, (node) => modeBits(this.#modesOf(node, modeBits(MODES), [])))
     this.#tree = new KDBush(this.#nodes.length, LEAF_SIZE)
     for (const node of this.#nodes) {
       const { x_coord, y_coord } = compiled.nodes.at(node) as NodeAttributes
@@ -219,7 +219,8 @@ function isWithin(value: unknown, most: number): boolean {
 }
 
 function checkedPosition(position: unknown): LonLat {
-  if (isPosition(position)) return position
+  // One of the two names of the antimeridian, so that nothing rounds otherwise under the other.
+  if (isPosition(position)) return position[0] === -180 ? [180, position[1]] : position
   throw new UsageError(
     `The position is ${shown(position)}; expected [longitude, latitude] in degrees, in this order, longitude from -180 to 180 and latitude from -90 to 90.`,
   )

@@ -259,6 +259,16 @@ describe('NearestNodes', () => {
     }
   })
 
+  it.each(MODES)('finds places of each mode: %s', (mode) => {
+    const compiled = chain([
+      { x: 0, y: 0, modes: [mode] },
+      { x: 1, y: 0, modes: [] },
+      { x: 2, y: 0, modes: [] },
+    ])
+    const found = new NearestNodes(compiled, noReach).find([0, 0], { modes: [mode], limit: 9 })
+    expect(found.map(({ modes }) => modes)).toEqual([[mode], [mode]])
+  })
+
   it('reads modes as every query does', () => {
     expect(ids([0, 0], { modes: ['Rail'] })).toBe('a')
     expect(ids([0, 0], { modes: [] })).toBe('')

@@ -18,7 +18,7 @@ export const NO_CORRIDOR = -1
 export class Answers {
   readonly measures: Readonly<Record<Measure, Float64Array>>
   /** The modes used, bit `m` for `MODES[m]`. */
-  readonly modes: Uint8Array
+  readonly modes: Uint16Array
   /** Index of the mode with the most km; -1 without a route. */
   readonly mainMode: Int8Array
   /** Index of the corridor; -1 for none of them. */
@@ -27,7 +27,7 @@ export class Answers {
   constructor(pairs: number) {
     const list = (): Float64Array => new Float64Array(pairs).fill(Number.NaN)
     this.measures = { time_h: list(), cost_usd: list(), co2e_kg: list(), generalised_usd: list() }
-    this.modes = new Uint8Array(pairs)
+    this.modes = new Uint16Array(pairs)
     this.mainMode = new Int8Array(pairs).fill(NO_MODE)
     this.corridor = new Int16Array(pairs).fill(NO_CORRIDOR)
   }
