@@ -1,7 +1,5 @@
-import { corridorsOf } from '../corridor/corridor.js'
+import { corridorOfId, corridorsOf } from '../corridor/corridor.js'
 import { corridorRoute } from '../corridor/corridor-route.js'
-import { UsageError } from '../issue/errors.js'
-import { didYouMean, nearest } from '../issue/suggest.js'
 import type { RouteResult, Router } from '../routing/router.js'
 import { type QueryOptions, queryFrom } from './options.js'
 
@@ -21,13 +19,5 @@ export const CORRIDOR_FLAG = '--corridor <id>'
 export function oneRoute(router: Router, from: string, to: string, options: OneRouteOptions): RouteResult {
   const { via, ...query } = queryFrom(from, to, options)
   if (options.corridor === undefined) return router.route(via === undefined ? query : { ...query, via })
-  const corridors = corridorsOf(router.network)
-  const corridor = corridors.find(({ id }) => id === options.corridor)
-  if (corridor !== undefined) return corridorRoute(router, corridor, query)
-  const ids = corridors.map(({ id }) => id)
-  const near = nearest(options.corridor, ids)
-  throw new UsageError(
-    `Unknown corridor "${options.corridor}"; expected ${ids.length === 0 ? 'none: the network has no corridors' : `one of ${ids.join(', ')}`}.${didYouMean(near)}`,
-    near,
-  )
+  return corridorRoute(router, corridorOfId(corridorsOf(router.network), options.corridor), query)
 }

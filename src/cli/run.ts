@@ -23,7 +23,8 @@ import { addBottlenecks } from './bottlenecks.js'
 import { addBreakEven } from './breakeven.js'
 import { type BudgetOptions, budgetFrom, withBudgetOptions } from './budget.js'
 import { addCompare } from './compare.js'
-import { corridorsFor, withCorridorsOption } from './corridors.js'
+import { addConnectivity } from './connectivity.js'
+import { comparisonQuery, corridorsFor, withCorridorsOption } from './corridors.js'
 import { addCritical } from './critical.js'
 import { addDisjoint } from './disjoint.js'
 import { addEmissions } from './emissions.js'
@@ -100,9 +101,10 @@ function commandLine(io: Io, version: string, exit: (code: number) => void): Com
     })
     .showSuggestionAfterError(true)
 
+  const networkFor = async (options: NetworkOptions & Partial<ShipmentOptions>): Promise<Router> =>
+    (await networkAt(options.network, io, { strict: options.lenient !== true, prices: pricesFrom(options) })).router
   const routerFor = async (options: NetworkOptions & Partial<ShipmentOptions>): Promise<Router> => {
-    const strict = options.lenient !== true
-    const { router } = await networkAt(options.network, io, { strict, prices: pricesFrom(options) })
+    const router = await networkFor(options)
     const scenario = await readScenarios(options.scenario)
     return scenario === undefined ? router : router.under(withCorridorLinks(router, scenario))
   }
@@ -127,7 +129,7 @@ function commandLine(io: Io, version: string, exit: (code: number) => void): Com
       if (result.status !== 'ok') exit(EXIT.noRoute)
     })
 
-  const setting: Setting = { io, exit, routerFor }
+  const setting: Setting = { io, exit, networkFor, routerFor }
   addMatrix(program, setting)
   addReach(program, setting)
   addFrontier(program, setting)
@@ -142,6 +144,7 @@ function commandLine(io: Io, version: string, exit: (code: number) => void): Com
   addBreakEven(program, setting, corridorsFor)
   addExplain(program, setting, corridorsFor)
   addCompare(program, setting)
+  addConnectivity(program, setting)
   addReport(program, setting)
 
   withCorridorsOption(
@@ -149,10 +152,11 @@ function commandLine(io: Io, version: string, exit: (code: number) => void): Com
       program.command('plan <from> <to>').description('the best route by every objective, then the corridors'),
     ),
   ).action(async (from: string, to: string, options: QueryOptions) => {
-    const router = await routerFor(options)
-    const query = queryFrom(from, to, options)
-    const routes = OBJECTIVES.map((objective) => router.route({ ...query, objective }))
-    const comparison = compareCorridors(router, { ...query, corridors: await corridorsFor(router, options) })
+    const network = await networkFor(options)
+    const { router, query } = await comparisonQuery(network, from, to, options)
+    const { corridors: _corridors, scenario: _scenario, ...asked } = query
+    const routes = OBJECTIVES.map((objective) => router.route({ ...asked, objective }))
+    const comparison = compareCorridors(network, query)
     const text = () =>
       [...routes.map((route) => routeText(route, io.width, namesOf(router))), compareText(comparison, io.width)].join(
         '\n\n',

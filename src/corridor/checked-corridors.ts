@@ -3,7 +3,7 @@ import { didYouMean, nearest } from '../issue/suggest.js'
 import { CONSTRAINT_OPTIONS } from '../routing/constraints.js'
 import type { Corridor } from './corridor.js'
 
-const KEYS = ['id', 'name', 'via', 'constraints', 'description'] as const satisfies readonly (keyof Corridor)[]
+const KEYS = ['id', 'name', 'via', 'constraints', 'description', 'ends'] as const satisfies readonly (keyof Corridor)[]
 
 /**
  * Corridors from code, checked: at least one, every id once, nothing misspelt. The words inside `via` and `constraints` are
@@ -39,6 +39,10 @@ function checkedCorridor(corridor: unknown): Corridor {
   if (typeof name !== 'string') throw wrong(id, 'name', name, 'text')
   if (!Array.isArray(via)) throw wrong(id, 'via', via, 'a list of stops')
   if (!isObject(constraints)) throw wrong(id, 'constraints', constraints, 'an object')
+  const { ends } = corridor
+  if (ends !== undefined && !(isObject(ends) && typeof ends.from === 'string' && typeof ends.to === 'string')) {
+    throw wrong(id, 'ends', ends, 'from and to, two places')
+  }
   // An objective or a shipment would stand in for the one that is asked for.
   checkKeys(constraints, CONSTRAINT_OPTIONS, `constraint of corridor "${id}"`)
   return corridor as unknown as Corridor

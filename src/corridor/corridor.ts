@@ -1,5 +1,6 @@
 import type { CorridorRow } from '../ingest/schema.js'
 import { UsageError } from '../issue/errors.js'
+import { didYouMean, nearest } from '../issue/suggest.js'
 import type { Network } from '../network/network.js'
 import type { Constraints } from '../routing/constraints.js'
 import type { Stop } from '../routing/router.js'
@@ -12,6 +13,8 @@ export interface Corridor {
   readonly via: readonly Stop[]
   readonly constraints: Constraints
   readonly description?: string
+  /** Where a typical journey begins and ends; questions about the corridor itself take them unless told. */
+  readonly ends?: { readonly from: string; readonly to: string }
 }
 
 /** The corridors of a network, in the order of `corridor.csv`. */
@@ -35,7 +38,26 @@ export function corridorFromRow(row: CorridorRow): Corridor {
     via: row.via === undefined ? [] : parseVia(row.via),
     constraints,
     ...(row.description === undefined ? {} : { description: row.description }),
+    ...(row.from_place === undefined || row.to_place === undefined
+      ? {}
+      : { ends: { from: row.from_place, to: row.to_place } }),
   }
+}
+
+/**
+ * The corridor of an id.
+ *
+ * @throws UsageError for an unknown one, with the nearest known ones
+ */
+export function corridorOfId(corridors: readonly Corridor[], id: string): Corridor {
+  const corridor = corridors.find((one) => one.id === id)
+  if (corridor !== undefined) return corridor
+  const ids = corridors.map((one) => one.id)
+  const near = nearest(id, ids)
+  throw new UsageError(
+    `Unknown corridor "${id}"; expected ${ids.length === 0 ? 'none: the network has no corridors' : `one of ${ids.join(', ')}`}.${didYouMean(near)}`,
+    near,
+  )
 }
 
 /**
