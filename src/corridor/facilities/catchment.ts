@@ -9,10 +9,20 @@ import type { MatrixComponents } from '../../routing/matrix.js'
 import { checkedObjective, type Objective, UNITS } from '../../routing/objective.js'
 import { checkedAmount, shown } from '../../routing/query.js'
 import type { QueryOptions, Router } from '../../routing/router.js'
+import { Job, type JobOptions } from '../job.js'
 import { type FacilitySelection, selectFacilities } from './selection.js'
 
+/** How far a catchment is. */
+export interface CatchmentProgress {
+  /** Places of facilities that were asked for a route within the limits, and in all. */
+  readonly done: number
+  readonly total: number
+  /** Name of the one asked last. */
+  readonly place: string
+}
+
 /** A question for the facilities that reach a place, or that are reached from one, within limits. Give either `to` or `from`. */
-export interface CatchmentQuery extends QueryOptions, FacilitySelection {
+export interface CatchmentQuery extends QueryOptions, FacilitySelection, JobOptions<CatchmentProgress> {
   /** The place that goods go to: node id, UN/LOCODE or name. */
   readonly to?: string
   /** The place that goods leave. */
@@ -79,26 +89,32 @@ type BestRoute = { readonly totals: Totals; readonly weight: number }
  * With one limit, the answer is that of `reach`. With several, those that keep each limit alone are asked for one route that keeps
  * all (`budget`), as two criteria may be kept by two different routes and by no single one.
  *
- * One search for each limit, and a matrix (one limit) or one budget question for each node in question (several).
+ * One search for each limit, and a matrix (one limit) or one budget question for each node in question (several): some
+ * hundredths of a second each on a continental network.
  *
+ * @throws the reason of `signal`, once it is aborted
  * @throws UsageError for an unknown place, option, kind or pillar, for no limit, and for four criteria (three limits with
  *   the objective `generalised`)
  * @example
- * catchment(router, { to: 'Rotterdam', kinds: ['industrial_park'], within: { time_h: 480, cost_usd: 4000 } })
+ * await catchment(router, { to: 'Rotterdam', kinds: ['industrial_park'], within: { time_h: 480, cost_usd: 4000 } })
  */
-export function catchment(router: Router, query: CatchmentQuery): Catchment {
-  const { to, from, kinds, pillars, within, objective: word, ...options } = query
+export async function catchment(router: Router, query: CatchmentQuery): Promise<Catchment> {
+  const { to, from, kinds, pillars, within, objective: word, scenario, signal, onProgress, ...options } = query
+  const job = new Job<CatchmentProgress>({
+    ...(signal === undefined ? {} : { signal }),
+    ...(onProgress === undefined ? {} : { onProgress }),
+  })
   const limits = checkedLimits(within)
   const criteria = limits.map(([key]) => OBJECTIVE_OF[key])
   const objective = word === undefined ? (criteria[0] as Objective) : checkedObjective(word)
   const ask: Ask = { ...options, objective }
-  const { shipment } = router.prepare(ask)
-  const asked = options.scenario === undefined ? router : router.under(options.scenario)
+  const asked = scenario === undefined ? router : router.under(scenario)
+  const { shipment } = asked.prepare(ask)
   const facilities = selectFacilities(asked.network, { kinds, pillars }, options.date)
   const [text, direction] = checkedSide(to, from)
   const place = asked.place(text)
   const reaches = criteria.map((criterion) =>
-    router.reach({ ...ask, objective: criterion, ...(direction === 'to' ? { to: place } : { from: place }) }),
+    asked.reach({ ...ask, objective: criterion, ...(direction === 'to' ? { to: place } : { from: place }) }),
   )
   const valuesOf = reaches.map(({ places }) => new Map(places.map(({ node_id, value }) => [node_id, value])))
   const least = (node: string): Budget =>
@@ -112,8 +128,8 @@ export function catchment(router: Router, query: CatchmentQuery): Catchment {
   const budget: Budget = Object.fromEntries(limits)
   const isReach = criteria.length === 1 && criteria[0] === objective
   const best = isReach
-    ? bestRoutes(router, ask, place, direction, candidates)
-    : bestWithin(router, ask, place, direction, candidates, budget)
+    ? bestRoutes(asked, ask, place, direction, candidates)
+    : await bestWithin(asked, ask, place, direction, candidates, budget, job)
   const rows = facilities.map((row) => facilityOf(asked, row, best.get(row.node_id), least(row.node_id)))
   const kept = rows.filter(({ ok }) => ok)
   const others = rows.filter(({ ok }) => !ok)
@@ -165,16 +181,19 @@ function bestRoutes(
 }
 
 /** The best routes by the objective that keep all limits; without the nodes that have none. */
-function bestWithin(
+async function bestWithin(
   router: Router,
   ask: Ask,
   place: string,
   direction: 'to' | 'from',
   nodes: readonly string[],
   budget: Budget,
-): ReadonlyMap<string, BestRoute> {
+  job: Job<CatchmentProgress>,
+): Promise<ReadonlyMap<string, BestRoute>> {
   const best = new Map<string, BestRoute>()
+  let done = 0
   for (const node of nodes) {
+    await job.pause({ done: done++, total: nodes.length, place: nodeAt(router, node).name })
     const ends = direction === 'to' ? { from: node, to: place } : { from: place, to: node }
     const result = router.budget({ ...ask, ...ends, budget })
     if (result.status === 'ok') best.set(node, { totals: result.totals, weight: result.weight })

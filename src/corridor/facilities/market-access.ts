@@ -15,6 +15,7 @@ import type { TariffPricing } from '../../routing/itinerary.js'
 import { type Objective, UNITS } from '../../routing/objective.js'
 import { checkedCount, checkedPlaces, shown } from '../../routing/query.js'
 import type { QueryOptions, Router } from '../../routing/router.js'
+import type { CatchmentFacility } from './catchment.js'
 import { type FacilitySelection, selectFacilities } from './selection.js'
 
 /** What makes people hard to reach: hours of the fastest route, or USD of the cheapest. */
@@ -54,6 +55,8 @@ export interface PlaceAccess {
   readonly node_id: string
   readonly name: string
   readonly country: string | undefined
+  /** Those of the facilities asked about that are there, by id; none where places were given. */
+  readonly facilities: readonly Pick<CatchmentFacility, 'facility_id' | 'name' | 'kind'>[]
   /** People, each weighted by its factor. */
   readonly access: number
   /** `access` as a share of all people of the network, 0 to 1. */
@@ -112,9 +115,10 @@ export function marketAccess(router: Router, query: MarketAccessQuery): MarketAc
   if (markets.length === 0) {
     throw new UsageError('No node of the network has a population; expected some in the column population of node.csv.')
   }
+  const facilities = places === undefined ? selectFacilities(changed.network, { kinds, pillars }, options.date) : []
   const origins =
     places === undefined
-      ? selectFacilities(changed.network, { kinds, pillars }, options.date).map(({ node_id }) => node_id)
+      ? facilities.map(({ node_id }) => node_id)
       : checkedPlaces('places', places).map((text) => changed.place(text))
   const unique = [...new Set(origins)].sort()
   const objective = OBJECTIVE_OF[by]
@@ -139,6 +143,9 @@ export function marketAccess(router: Router, query: MarketAccessQuery): MarketAc
     return {
       node_id,
       ...nameAndCountry(changed, node_id),
+      facilities: facilities
+        .filter((row) => row.node_id === node_id)
+        .map(({ facility_id, name = facility_id, kind }) => ({ facility_id, name, kind })),
       access,
       share: access / population,
       reached: sum(reached, (market) => market.population),

@@ -1,6 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Catchment, type CatchmentQuery, catchment } from '../../../src/corridor/facilities/catchment.js'
+import {
+  type Catchment,
+  type CatchmentProgress,
+  type CatchmentQuery,
+  catchment,
+} from '../../../src/corridor/facilities/catchment.js'
 import { UsageError } from '../../../src/issue/errors.js'
 import type { Budget } from '../../../src/routing/frontier.js'
 import type { Objective } from '../../../src/routing/objective.js'
@@ -35,18 +40,18 @@ const network = textNetwork(`
 
   ${ROUND_RULES}`)
 const router = createRouter(network)
-const ask = (query: Partial<CatchmentQuery>): Catchment =>
+const ask = (query: Partial<CatchmentQuery>): Promise<Catchment> =>
   catchment(router, { to: 'z', within: {}, shipment: ONE_TEU, ...query })
 const idsOf = ({ facilities }: Catchment): string[] => facilities.flatMap((row) => (row.ok ? [row.facility_id] : []))
 
 describe('a catchment', () => {
-  it('asks for one route that keeps all limits, not for one route each', () => {
+  it('asks for one route that keeps all limits, not for one route each', async () => {
     // By road 3 h and USD 220, by rail 16 h and USD 260 with other prices: each limit is kept by one of them.
     const dear = createRouter(network).under({ id: 'dear', changes: [{ change: { link: 'quick' }, tariff_factor: 3 }] })
     const both = { to: 'z', within: { time_h: 3, cost_usd: 300 }, shipment: ONE_TEU }
-    expect(idsOf(catchment(dear, { ...both, within: { time_h: 3 } }))).toContain('park-a')
-    expect(idsOf(catchment(dear, { ...both, within: { cost_usd: 300 } }))).toContain('park-a')
-    const { facilities, counts } = catchment(dear, both)
+    expect(idsOf(await catchment(dear, { ...both, within: { time_h: 3 } }))).toContain('park-a')
+    expect(idsOf(await catchment(dear, { ...both, within: { cost_usd: 300 } }))).toContain('park-a')
+    const { facilities, counts } = await catchment(dear, both)
     expect(facilities.map(({ facility_id, ok }) => [facility_id, ok])).toEqual([
       ['park-b', true],
       ['port-b', true],
@@ -58,12 +63,14 @@ describe('a catchment', () => {
     expect(facilities[3]?.least).toEqual({})
   })
 
-  it('tells of the best route within the limits by the objective', () => {
-    const [first] = ask({
-      within: { time_h: 20, cost_usd: 250 },
-      objective: 'cheapest',
-      kinds: ['dry_port'],
-    }).facilities
+  it('tells of the best route within the limits by the objective', async () => {
+    const [first] = (
+      await ask({
+        within: { time_h: 20, cost_usd: 250 },
+        objective: 'cheapest',
+        kinds: ['dry_port'],
+      })
+    ).facilities
     expect(first).toEqual({
       facility_id: 'port-b',
       name: 'Port',
@@ -79,23 +86,40 @@ describe('a catchment', () => {
     })
   })
 
-  it('leads to a place or from it, and knows kinds, pillars, dates and scenarios', () => {
+  it('leads to a place or from it, and knows kinds, pillars, dates and scenarios', async () => {
     const day = { within: { time_h: 24 } }
-    expect(idsOf(ask(day))).toEqual(['park-b', 'port-b', 'park-a'])
-    expect(idsOf(catchment(router, { from: 'z', ...day, shipment: ONE_TEU }))).toEqual([
+    expect(idsOf(await ask(day))).toEqual(['park-b', 'port-b', 'park-a'])
+    expect(idsOf(await catchment(router, { from: 'z', ...day, shipment: ONE_TEU }))).toEqual([
       'park-i',
       'park-b',
       'port-b',
       'park-a',
     ])
-    expect(idsOf(ask({ ...day, kinds: ['industrial_park'] }))).toEqual(['park-b', 'park-a'])
-    expect(idsOf(ask({ ...day, pillars: ['transport'] }))).toEqual(['port-b'])
-    expect(idsOf(ask({ ...day, date: '2024-12-31' }))).toEqual(['park-b', 'park-a'])
+    expect(idsOf(await ask({ ...day, kinds: ['industrial_park'] }))).toEqual(['park-b', 'park-a'])
+    expect(idsOf(await ask({ ...day, pillars: ['transport'] }))).toEqual(['port-b'])
+    expect(idsOf(await ask({ ...day, date: '2024-12-31' }))).toEqual(['park-b', 'park-a'])
     const scenario = { id: 'shut', changes: [{ close: { link: 'bz' } }] }
-    expect(idsOf(ask({ ...day, scenario }))).toEqual(['park-a'])
+    expect(idsOf(await ask({ ...day, scenario }))).toEqual(['park-a'])
+    const slow = { id: 'slow', changes: [{ change: { link: 'bz' }, tariff_factor: 2 }] }
+    const [port] = (await ask({ within: { time_h: 24, cost_usd: 300 }, kinds: ['dry_port'], scenario: slow }))
+      .facilities
+    expect(port?.totals?.cost_usd).toBe(140)
     const added = { facility_id: 'new', node_id: 'z', pillar: 'industry', kind: 'industrial_park' }
     const built = { id: 'built', changes: [{ add: { facility: [added] } }] }
-    expect(idsOf(ask({ ...day, scenario: built }))[0]).toBe('new')
+    expect(idsOf(await ask({ ...day, scenario: built }))[0]).toBe('new')
+  })
+
+  it('says how far it is, and stops when asked', async () => {
+    const seen: CatchmentProgress[] = []
+    const both = { within: { time_h: 24, cost_usd: 300 } }
+    await ask({ ...both, onProgress: (progress) => seen.push(progress) })
+    expect(seen).toEqual([
+      { done: 0, total: 2, place: 'Anfang' },
+      { done: 1, total: 2, place: 'Bogen' },
+    ])
+    const stop = new AbortController()
+    const asked = ask({ ...both, signal: stop.signal, onProgress: () => stop.abort(new Error('enough')) })
+    await expect(asked).rejects.toThrow('enough')
   })
 
   it.each<[Partial<CatchmentQuery>, string]>([
@@ -113,9 +137,10 @@ describe('a catchment', () => {
     [{ within: { time_h: 1 }, pillars: ['grean'] }, 'Unknown pillar "grean"'],
     [{ within: { time_h: 1 }, kinds: [] }, 'Option kinds is []; expected a list of at least one kind of facility.'],
     [{ within: { time_h: 1 }, limits: [3] } as Partial<CatchmentQuery>, 'Unknown option "limits"'],
-  ])('refuses %j', (query, message) => {
-    expect(() => ask(query)).toThrow(UsageError)
-    expect(() => ask(query)).toThrow(message)
+  ])('refuses %j', async (query, message) => {
+    const asked = ask(query)
+    await expect(asked).rejects.toThrow(UsageError)
+    await expect(asked).rejects.toThrow(message)
   })
 })
 
@@ -134,63 +159,67 @@ const asked = question(6).chain((asked) =>
 )
 
 describe('a catchment of a random network', () => {
-  it('is the filter of reach for one limit, and of budget questions for one or more', () => {
+  it('is the filter of reach for one limit, and of budget questions for one or more', async () => {
     const tally = new RouteTally()
     let several = 0
-    fc.assert(
-      fc.property(asked, fc.constantFrom<Objective>('fastest', 'cheapest', 'greenest'), (asked, objective) => {
-        const { facilities, isTo, date, limits, share, pick } = asked
-        const { spec, query } = asked.asked
-        const network = networkWithFacilities(spec, facilities)
-        const router = createRouter(network)
-        const { from: place, to: _to, objective: _objective, ...rest } = query
-        const options: QueryOptions = date === undefined ? rest : { ...rest, date }
-        const side = isTo ? { to: place } : { from: place }
-        // Limits about what it takes to reach some node, so that they matter.
-        const within = Object.fromEntries(
-          limits.map((key) => {
-            const { places } = router.reach({ ...options, ...side, objective: CRITERION[key] })
-            const value = places[1 + (pick % Math.max(1, places.length - 1))]?.value ?? 0
-            return [key, value * share]
-          }),
-        )
-        const result = catchment(router, { ...options, ...side, within, objective })
-        const open = network.facts.facility.filter(
-          ({ status = 'open', valid_from = '', valid_to = '9999' }) =>
-            status === 'open' && (date === undefined || (valid_from <= date && date <= valid_to)),
-        )
-        expect(result.facilities.map(({ facility_id }) => facility_id).sort()).toEqual(
-          open.map(({ facility_id }) => facility_id).sort(),
-        )
-        const [only] = limits
-        if (limits.length === 1) {
-          const { places } = router.reach({
-            ...options,
-            ...side,
-            objective: CRITERION[only as keyof Budget],
-            limits: [within[only as string] as number],
-          })
-          // Of another objective all must be known as well.
-          const reached = new Set(places.map(({ node_id }) => node_id))
-          const own = catchment(router, { ...options, ...side, within })
-          for (const { node_id, ok } of own.facilities) expect(ok).toBe(reached.has(node_id))
-        }
-        for (const { node_id, ok, totals, weight } of result.facilities) {
-          const ends = isTo ? { from: node_id, to: place } : { from: place, to: node_id }
-          const answer = router.budget({ ...options, ...ends, objective, budget: within })
-          expect(ok).toBe(answer.status === 'ok')
-          tally.note(ok)
-          if (ok && limits.length > 1) several++
-          if (answer.status !== 'ok') continue
-          expect(weight).toBe(answer.weight)
-          // Ties go by all criteria in a route, and by the limited ones first in a budget.
-          const isRoute = limits.length === 1 && CRITERION[only as keyof Budget] === objective
-          const route = isRoute ? router.route({ ...options, ...ends, objective }) : answer
-          expect(totals).toEqual(route.status === 'ok' ? route.totals : undefined)
-        }
-        const weights = result.facilities.filter(({ ok }) => ok).map(({ weight }) => weight as number)
-        expect(weights).toEqual([...weights].sort((a, b) => a - b))
-      }),
+    await fc.assert(
+      fc.asyncProperty(
+        asked,
+        fc.constantFrom<Objective>('fastest', 'cheapest', 'greenest'),
+        async (asked, objective) => {
+          const { facilities, isTo, date, limits, share, pick } = asked
+          const { spec, query } = asked.asked
+          const network = networkWithFacilities(spec, facilities)
+          const router = createRouter(network)
+          const { from: place, to: _to, objective: _objective, ...rest } = query
+          const options: QueryOptions = date === undefined ? rest : { ...rest, date }
+          const side = isTo ? { to: place } : { from: place }
+          // Limits about what it takes to reach some node, so that they matter.
+          const within = Object.fromEntries(
+            limits.map((key) => {
+              const { places } = router.reach({ ...options, ...side, objective: CRITERION[key] })
+              const value = places[1 + (pick % Math.max(1, places.length - 1))]?.value ?? 0
+              return [key, value * share]
+            }),
+          )
+          const result = await catchment(router, { ...options, ...side, within, objective })
+          const open = network.facts.facility.filter(
+            ({ status = 'open', valid_from = '', valid_to = '9999' }) =>
+              status === 'open' && (date === undefined || (valid_from <= date && date <= valid_to)),
+          )
+          expect(result.facilities.map(({ facility_id }) => facility_id).sort()).toEqual(
+            open.map(({ facility_id }) => facility_id).sort(),
+          )
+          const [only] = limits
+          if (limits.length === 1) {
+            const { places } = router.reach({
+              ...options,
+              ...side,
+              objective: CRITERION[only as keyof Budget],
+              limits: [within[only as string] as number],
+            })
+            // Of another objective all must be known as well.
+            const reached = new Set(places.map(({ node_id }) => node_id))
+            const own = await catchment(router, { ...options, ...side, within })
+            for (const { node_id, ok } of own.facilities) expect(ok).toBe(reached.has(node_id))
+          }
+          for (const { node_id, ok, totals, weight } of result.facilities) {
+            const ends = isTo ? { from: node_id, to: place } : { from: place, to: node_id }
+            const answer = router.budget({ ...options, ...ends, objective, budget: within })
+            expect(ok).toBe(answer.status === 'ok')
+            tally.note(ok)
+            if (ok && limits.length > 1) several++
+            if (answer.status !== 'ok') continue
+            expect(weight).toBe(answer.weight)
+            // Ties go by all criteria in a route, and by the limited ones first in a budget.
+            const isRoute = limits.length === 1 && CRITERION[only as keyof Budget] === objective
+            const route = isRoute ? router.route({ ...options, ...ends, objective }) : answer
+            expect(totals).toEqual(route.status === 'ok' ? route.totals : undefined)
+          }
+          const weights = result.facilities.filter(({ ok }) => ok).map(({ weight }) => weight as number)
+          expect(weights).toEqual([...weights].sort((a, b) => a - b))
+        },
+      ),
       { numRuns: 400 },
     )
     // Limits cut off more than half.

@@ -230,9 +230,9 @@ function builtAt(nodes: readonly string[], { provides, ...factors }: DryPort): S
 }
 
 function subsets(items: readonly string[], most: number): string[][] {
-  return items
-    .reduce<string[][]>((sets, item) => [...sets, ...sets.map((set) => [...set, item])], [[]])
-    .filter((set) => set.length <= most)
+  return Array.from({ length: 2 ** items.length }, (_, bits) => items.filter((_, i) => (bits >> i) % 2 === 1)).filter(
+    (set) => set.length <= most,
+  )
 }
 
 interface Case {
