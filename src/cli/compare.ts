@@ -6,8 +6,8 @@ import { compareMarkdown } from '../report/compare-markdown.js'
 import { compareText } from '../report/compare-text.js'
 import { toJson } from '../report/json.js'
 import type { Router } from '../routing/router.js'
-import { corridorsFor, withCorridorsOption } from './corridors.js'
-import { type QueryOptions, queryFrom, withQueryOptions } from './options.js'
+import { comparisonQuery, withCorridorsOption } from './corridors.js'
+import { type QueryOptions, withQueryOptions } from './options.js'
 import { writePage } from './page-file.js'
 import { EXIT, type Setting } from './setting.js'
 
@@ -20,7 +20,7 @@ interface CompareOptions extends QueryOptions {
   readonly html?: string
 }
 
-export function addCompare(program: Command, { io, exit, routerFor }: Setting): void {
+export function addCompare(program: Command, { io, exit, networkFor }: Setting): void {
   const form = (name: (typeof FORMS)[number], meaning: string) =>
     new Option(`--${name}`, meaning).conflicts(FORMS.filter((other) => other !== name))
   const command = program.command('compare <from> <to>').description('the corridors side by side')
@@ -30,10 +30,10 @@ export function addCompare(program: Command, { io, exit, routerFor }: Setting): 
     .addOption(form('geojson', 'print the legs of every corridor as GeoJSON'))
     .option('--html <file>', 'write a page to look at as well: map, charts, tables, sources')
     .action(async (from: string, to: string, options: CompareOptions) => {
-      const router = await routerFor(options)
-      const query = { ...queryFrom(from, to, options), corridors: await corridorsFor(router, options) }
-      const comparison = compareCorridors(router, query)
-      if (options.html !== undefined) await writePage(options.html, router, comparison, query)
+      const network = await networkFor(options)
+      const { router, query } = await comparisonQuery(network, from, to, options)
+      const comparison = compareCorridors(network, query)
+      if (options.html !== undefined) await writePage(options.html, network, comparison, query)
       io.out(`${printed(comparison, options, router, io.width)}\n`)
       if (comparison.corridors.every((corridor) => corridor.status === 'no-route')) exit(EXIT.noRoute)
     })

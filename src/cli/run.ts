@@ -39,6 +39,7 @@ import {
   type QueryOptions,
   queryFrom,
   type ShipmentOptions,
+  texts,
   withNetworkOptions,
   withQueryOptions,
   words,
@@ -49,6 +50,11 @@ import { addReport } from './report.js'
 import { readScenarios } from './scenario-file.js'
 import { EXIT, type Io, namesOf, type Setting } from './setting.js'
 import { addStudy } from './study.js'
+
+interface ValidateOptions extends NetworkOptions {
+  readonly scenario?: string[]
+  readonly objective: string
+}
 
 interface BuildOptions {
   readonly out: string
@@ -200,8 +206,9 @@ function commandLine(io: Io, version: string, exit: (code: number) => void): Com
       .description('routes the rows of a table of published values and sets ours beside them'),
   )
     .option('--objective <name>', 'which route of a chain is taken', 'fastest')
-    .action(async (file: string | undefined, options: { network?: string; json?: boolean; objective: string }) => {
-      const { router } = await networkAt(options.network, io)
+    .option('--scenario <file>', 'ask of the network as a scenario (JSON) changes it; may be repeated', texts)
+    .action(async (file: string | undefined, options: ValidateOptions) => {
+      const router = await routerFor(options)
       const rows = await readTable(VALIDATION_SCHEMA, file ?? join(dirname(shippedNetworkFolder()), 'validation.csv'))
       const results = validate(router, rows as ValidationRow[], checkedObjective(options.objective))
       io.out(`${options.json === true ? toJson(results) : validateText(results, io.width)}\n`)

@@ -21,7 +21,9 @@ export interface Setting {
   readonly io: Io
   /** Sets the exit code of the run. */
   readonly exit: (code: number) => void
-  /** A router on the network of the options, with their prices. */
+  /** A router on the network of the options as it is, with their prices. */
+  readonly networkFor: (options: NetworkOptions & Partial<ShipmentOptions>) => Promise<Router>
+  /** The same under their scenario. */
   readonly routerFor: (options: NetworkOptions & Partial<ShipmentOptions>) => Promise<Router>
 }
 

@@ -7,7 +7,7 @@ import { DataError, UsageError } from '../issue/errors.js'
 import { toJson } from '../report/json.js'
 import { studyPairsToCsv, studyToCsv } from '../report/study-csv.js'
 import { studyText } from '../report/study-text.js'
-import { type NetworkOptions, withNetworkOptions } from './options.js'
+import { type NetworkOptions, texts, withNetworkOptions } from './options.js'
 import { progressBar } from './progress.js'
 import { EXIT, type Setting } from './setting.js'
 import { readStudy } from './study-file.js'
@@ -15,12 +15,14 @@ import { readStudy } from './study-file.js'
 interface StudyOptions extends NetworkOptions {
   readonly csv?: boolean
   readonly pairsOut?: string
+  readonly scenario?: string[]
 }
 
 export function addStudy(program: Command, { io, exit, routerFor }: Setting): void {
   withNetworkOptions(
     program.command('study <file>').description('what scenarios change over many pairs of places: a study file (JSON)'),
   )
+    .option('--scenario <file>', 'study the network as a scenario (JSON) changes it; may be repeated', texts)
     .addOption(new Option('--csv', 'print a line of CSV per scenario, group and measure').conflicts('json'))
     .option('--pairs-out <file>', 'write a line of CSV per scenario and pair to this file')
     .action(async (path: string, options: StudyOptions) => {

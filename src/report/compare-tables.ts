@@ -23,7 +23,7 @@ const CORRIDOR: TextColumn = { title: 'corridor', align: 'left' }
 export function comparisonTables(comparison: Comparison): readonly ComparisonTable[] {
   const open = comparison.corridors.filter((corridor) => corridor.status === 'ok')
   const totals = {
-    caption: `${comparison.from_name} to ${comparison.to_name} by corridor (best by ${comparison.objective} within each)`,
+    caption: `${comparison.from_name} to ${comparison.to_name} by corridor (best by ${comparison.objective} within each)${under(comparison)}`,
     columns: [CORRIDOR, ...numbers('days', 'USD', 't CO2e', 'km', 'rank h/USD/CO2e'), DOMINATED],
     rows: comparison.corridors.map(totalCells),
   }
@@ -53,6 +53,10 @@ export function comparisonTables(comparison: Comparison): readonly ComparisonTab
       rows: open.map(indicatorCells),
     },
   ]
+}
+
+function under({ scenario }: Comparison): string {
+  return scenario === undefined ? '' : `, under the scenario ${scenario.name ?? scenario.id}`
 }
 
 const DOMINATED: TextColumn = { title: 'dominated', align: 'left' }

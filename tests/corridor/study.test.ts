@@ -279,6 +279,17 @@ describe('what a study tells', () => {
     expect(JSON.stringify(scenarios)).not.toMatch(/NaN|Infinity/)
   })
 
+  it('builds on a scenario, which makes the baseline', async () => {
+    const built = await study(smallRouter(), { ...ASKED, scenario: RAIL_SHUT })
+    const under = await study(smallRouter().under(RAIL_SHUT), ASKED)
+    expect(built).toEqual(under)
+    expect(built.baseline).toEqual({ pairs: 3, weight: 5, reachable: 1, unreachable: 2 })
+    const [shut, island] = built.scenarios
+    // Shut twice is as shut once; an opening reaches the island by sea or not at all, and the railway stays shut.
+    expect(shut?.free).toMatchObject({ compared: 1, cut_off: 0, switched_mode: 0 })
+    expect(island?.free.main_modes.map(({ way }) => way)).not.toContain('rail')
+  })
+
   it('counts pairs by their weight', async () => {
     const faster: Scenario = { id: 'faster', changes: [{ change: { link: 'am' }, speed_factor: 2 }] }
     const { scenarios } = await study(smallRouter(), { ...ASKED, scenarios: [faster] })
@@ -355,7 +366,7 @@ describe('what a study tells', () => {
       'Two scenarios have the id "rail-shut"; expected one of each.',
     ],
     ['a scenario in error', { scenarios: [{ id: 'x', changes: [{ shut: {} }] }] }, 'Scenario "x", change 1'],
-    ['a baseline of its own', { scenario: RAIL_SHUT }, 'A study takes scenarios, not scenario'],
+    ['a baseline in error', { scenario: { id: 'x', changes: [{ shut: {} }] } }, 'Scenario "x", change 1'],
     ['pairs and origins', { origins: ['a'] }, 'A study needs either origins and destinations, or pairs.'],
     ['weights beside pairs', { weights: [1] }, 'Option weights goes with origins; write the weight into each pair.'],
     ['a pair of one', { pairs: [['a']] }, 'A pair is ["a"]; expected [from, to] or [from, to, weight].'],

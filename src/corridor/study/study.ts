@@ -17,7 +17,7 @@ import { checkedScenario } from '../../routing/scenario/check.js'
 import { type Scenario, scenarioHash } from '../../routing/scenario/scenario.js'
 import { type Corridor, corridorsOf } from '../corridor.js'
 import { Job, type JobOptions } from '../job.js'
-import { withCorridorLinks } from '../scenario-corridors.js'
+import { underScenario, withCorridorLinks } from '../scenario-corridors.js'
 import { Answers, type Asking, ask, type Measure } from './answers.js'
 import { CorridorMembership } from './corridor-membership.js'
 import { type Grouping, type Outcome, type OutcomeContext, outcomeOf } from './outcome.js'
@@ -45,9 +45,12 @@ export interface StudyProgress {
   readonly scenario: string
 }
 
-/** A study of scenarios. The shipment, objective and constraints are those of every question. */
+/**
+ * A study of scenarios. The shipment, objective and constraints are those of every question; with a `scenario`, what it makes
+ * of the network is the baseline, and every one of `scenarios` comes on top of it.
+ */
 export interface StudyQuery extends QueryOptions, PairOptions, JobOptions<StudyProgress> {
-  /** At least one. Each is set beside the network as it is. */
+  /** At least one. Each is set beside the baseline. */
   readonly scenarios: readonly Scenario[]
   /** Whether to study as well what each scenario does where no pair may use a mode that it did not use before. Default false. */
   readonly keepModes?: boolean
@@ -61,7 +64,7 @@ export interface StudyQuery extends QueryOptions, PairOptions, JobOptions<StudyP
   readonly keepPairs?: boolean
 }
 
-/** The network as it is. */
+/** The network as it is, or as the `scenario` of the study makes it. */
 export interface StudyBaseline {
   /** Pairs studied: different places, weight above 0. */
   readonly pairs: number
@@ -135,11 +138,9 @@ const MEASURE_OF: Readonly<Record<Objective, Measure>> = {
  *   destinations: ['Rotterdam', 'Genoa'],
  * })
  */
-export async function study(router: Router, query: StudyQuery): Promise<Study> {
-  const options = sharedOptions(query, OWN_OPTIONS)
-  if (options.scenario !== undefined) {
-    throw new UsageError('A study takes scenarios, not scenario; to build on another scenario, compose the two.')
-  }
+export async function study(base: Router, query: StudyQuery): Promise<Study> {
+  const { router, asked } = underScenario(base, query)
+  const options = sharedOptions(asked, OWN_OPTIONS)
   const scenarios = checkedScenarios(query.scenarios)
   const keepModes = checkedFlag('keepModes', query.keepModes)
   const { shipment, objective } = router.prepare(options)
