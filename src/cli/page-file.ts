@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { breakEven } from '../corridor/break-even/break-even.js'
 import type { CompareQuery, Comparison } from '../corridor/compare.js'
+import { connectivity } from '../corridor/connectivity/connectivity.js'
 import { DataError } from '../issue/errors.js'
 import { comparisonHtml } from '../report/html/page.js'
 import type { Router } from '../routing/router.js'
@@ -32,6 +33,7 @@ export async function writePage(
   const html = await comparisonHtml(comparison, {
     network,
     breakEvens,
+    ...(isOpen ? { scorecard: connectivity(router, query) } : {}),
     prices: router.prepare(asked).prices,
     query,
   })

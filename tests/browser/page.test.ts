@@ -5,6 +5,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { breakEven } from '../../src/corridor/break-even/break-even.js'
 import { type CompareQuery, compareCorridors } from '../../src/corridor/compare.js'
+import { connectivity } from '../../src/corridor/connectivity/connectivity.js'
 import { corridorMapSvg } from '../../src/report/drawing/map.js'
 import { comparisonHtml } from '../../src/report/html/page.js'
 import type { Router } from '../../src/routing/router.js'
@@ -28,7 +29,8 @@ async function page(name: string, router: Router, query: CompareQuery): Promise<
   const file = join(folder, `${name}.html`)
   const comparison = compareCorridors(router, query)
   const breakEvens = (['value-of-time', 'carbon-price'] as const).map((over) => breakEven(router, { ...query, over }))
-  await writeFile(file, await comparisonHtml(comparison, { network: router.network, breakEvens, query }))
+  const scorecard = connectivity(router, query)
+  await writeFile(file, await comparisonHtml(comparison, { network: router.network, breakEvens, scorecard, query }))
   return file
 }
 
@@ -48,7 +50,8 @@ describe.skipIf(SKIPPED)(`the page in Chromium${WITHOUT}`, () => {
   it('shows its parts, asks for nothing and complains of nothing', async () => {
     const { page, faults } = await open(browser, shipped)
     expect(await page.title()).toBe('Chongqing to Duisburg: corridors compared')
-    expect(await page.locator('section').count()).toBe(10)
+    expect(await page.locator('section').count()).toBe(11)
+    expect(await page.locator('#connectivity tbody tr').first().locator('td').count()).toBe(6)
     expect(await page.locator('.tiles li').count()).toBe(4)
     expect(await page.locator('#tables tbody tr').count()).toBe(3 * 8)
     expect(await page.locator('#map svg.wide path[stroke-linejoin]').count()).toBeGreaterThan(16)
@@ -126,10 +129,11 @@ describe.skipIf(SKIPPED)(`the page in Chromium${WITHOUT}`, () => {
       order.push(focused)
     }
     const runs = order.filter((word, i) => word !== order[i - 1])
+    // The scores are two regions, and each corridor and the countries fold out, before the routes, the rules and the sources do.
     expect(runs).toEqual(['skip', 'nav', 'region', 'summary'])
-    expect(order.filter((word) => word === 'nav')).toHaveLength(10)
-    expect(order.filter((word) => word === 'region')).toHaveLength(3)
-    expect(order.filter((word) => word === 'summary')).toHaveLength(8 + 6)
+    expect(order.filter((word) => word === 'nav')).toHaveLength(11)
+    expect(order.filter((word) => word === 'region')).toHaveLength(3 + 2)
+    expect(order.filter((word) => word === 'summary')).toHaveLength(8 + 1 + 8 + 6)
     await page.close()
   })
 

@@ -2,6 +2,7 @@ import { sha256 } from '@noble/hashes/sha2'
 import { utf8ToBytes } from '@noble/hashes/utils'
 import type { BreakEven } from '../../corridor/break-even/break-even.js'
 import type { CompareQuery, Comparison } from '../../corridor/compare.js'
+import type { Scorecard } from '../../corridor/connectivity/connectivity.js'
 import { type Prices, pricesOf } from '../../cost/prices.js'
 import type { Network } from '../../network/network.js'
 import { escaped } from '../drawing/svg.js'
@@ -11,6 +12,7 @@ import { corridorKey, headline } from './headline.js'
 import { legDetails } from './leg-details.js'
 import type { PageSection } from './page-section.js'
 import { PAGE_CSS } from './page-style.js'
+import { scorecardSection } from './scorecard.js'
 import { sources } from './sources.js'
 import { tables } from './tables.js'
 
@@ -20,6 +22,8 @@ export interface PageOptions {
   readonly network: Network
   /** Default: none. */
   readonly breakEvens?: readonly BreakEven[]
+  /** Default: none. */
+  readonly scorecard?: Scorecard
   /** With which the hours and kilograms were priced. Default: those of the network's `parameter.csv`. */
   readonly prices?: Prices
   /** What was asked: its constraints, handling and scenario are listed. Default: nothing more than the comparison says. */
@@ -31,7 +35,7 @@ export interface PageOptions {
 /**
  * A comparison of corridors as one HTML page that needs nothing else: no network, no script, no other file. In it: the
  * question in words, the best by each criterion, a map, the tables, time and cost against distance, where the hours,
- * dollars and kilograms go, time against cost with carbon, the break-evens given, each route leg by leg, the assumptions
+ * dollars and kilograms go, time against cost with carbon, the break-evens and the scorecard given, each route leg by leg, the assumptions
  * and the sources. It has a light and a dark scheme, is laid out from 360 px on, and can be read by keyboard.
  *
  * The same input gives the same page, byte for byte. Every text from files is escaped, and a content security policy
@@ -42,13 +46,21 @@ export interface PageOptions {
  * const html = await comparisonHtml(compareCorridors(router, query), { network: router.network, query })
  */
 export async function comparisonHtml(comparison: Comparison, options: PageOptions): Promise<string> {
-  const { network, breakEvens = [], prices = pricesOf(network.rules), query = {}, networkDate } = options
+  const { network, breakEvens = [], scorecard, prices = pricesOf(network.rules), query = {}, networkDate } = options
   const drawn = await figureSections(comparison, network, breakEvens)
   const [map, ...charts] = drawn
   const sections: readonly PageSection[] = [
     ...(map === undefined ? [] : [map]),
     tables(comparison),
     ...charts,
+    ...(scorecard === undefined
+      ? []
+      : [
+          scorecardSection(
+            scorecard,
+            comparison.corridors.map(({ id }) => id),
+          ),
+        ]),
     legDetails(comparison),
     assumptions(comparison, network, prices, query, networkDate),
     sources(comparison, network),

@@ -2,13 +2,20 @@ import { createHash } from 'node:crypto'
 import { parseHTML } from 'linkedom/worker'
 import { describe, expect, it } from 'vitest'
 import { breakEven } from '../../../src/corridor/break-even/break-even.js'
+import { connectivity } from '../../../src/corridor/connectivity/connectivity.js'
 import { comparisonHtml } from '../../../src/report/html/page.js'
 import { HOSTILE, PACIFIC_QUESTION, pacific } from '../drawing/pacific.js'
 
 const { router, comparison } = pacific()
 const { network } = router
 const BREAK_EVENS = [breakEven(router, { ...PACIFIC_QUESTION, over: 'value-of-time' })]
-const HTML = await comparisonHtml(comparison, { network, breakEvens: BREAK_EVENS, query: PACIFIC_QUESTION })
+const SCORECARD = connectivity(router, PACIFIC_QUESTION)
+const HTML = await comparisonHtml(comparison, {
+  network,
+  breakEvens: BREAK_EVENS,
+  scorecard: SCORECARD,
+  query: PACIFIC_QUESTION,
+})
 const { document } = parseHTML(HTML)
 const textOf = (selector: string): string => document.querySelector(selector)?.textContent ?? ''
 
@@ -23,6 +30,7 @@ describe('comparisonHtml', () => {
       'shares',
       'pareto',
       'break-even',
+      'connectivity',
       'routes',
       'assumptions',
       'sources',
@@ -60,7 +68,8 @@ describe('comparisonHtml', () => {
 
   it('has tables with scopes, in regions that take the focus', () => {
     const tables = [...document.querySelectorAll('table')]
-    expect(tables.length).toBe(3 + 2)
+    // Of the comparison, the legs of two routes, the scores, and what they are made of, corridor by corridor and country by country.
+    expect(tables.length).toBe(3 + 2 + 2 + 2 + SCORECARD.countries.length)
     for (const table of tables) {
       expect(
         [...table.querySelectorAll('th')].every((cell) => ['row', 'col'].includes(cell.getAttribute('scope') ?? '')),
@@ -141,7 +150,12 @@ describe('comparisonHtml', () => {
   })
 
   it('is the same every time', async () => {
-    const again = await comparisonHtml(comparison, { network, breakEvens: BREAK_EVENS, query: PACIFIC_QUESTION })
+    const again = await comparisonHtml(comparison, {
+      network,
+      breakEvens: BREAK_EVENS,
+      scorecard: connectivity(router, PACIFIC_QUESTION),
+      query: PACIFIC_QUESTION,
+    })
     expect(again === HTML).toBe(true)
   })
 
