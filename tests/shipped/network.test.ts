@@ -31,6 +31,33 @@ describe('the shipped network', () => {
     expect(rules.map(({ file, row }) => `${file}, row ${row}`)).toEqual([])
   })
 
+  it('has populations of places, with their source, and counts no city twice', () => {
+    const places = graph
+      .mapNodes((id, { population, country, source, x_coord, y_coord }) => ({
+        id,
+        population,
+        country,
+        source,
+        at: [x_coord, y_coord],
+      }))
+      .filter(({ population }) => population !== undefined)
+    expect(places.length).toBeGreaterThan(1000)
+    for (const { id, population, source } of places) {
+      expect([id, Number.isInteger(population), source]).toEqual([id, true, expect.stringContaining('GeoNames')])
+      expect(population, id).toBeGreaterThanOrEqual(15_000)
+    }
+    const twice = places.flatMap((a, i) =>
+      places
+        .slice(i + 1)
+        .filter((b) => a.population === b.population && a.country === b.country && distance(a.at, b.at) < 100)
+        .map((b) => `${a.id} and ${b.id}`),
+    )
+    expect(twice).toEqual([])
+    expect(graph.getNodeAttribute('almaty', 'population')).toBeGreaterThan(1_500_000)
+    // What lies between the places of the network is nobody's.
+    expect(graph.getNodeAttribute('altynkol', 'population')).toBeUndefined()
+  })
+
   it('gives every rail link its gauge', () => {
     expect(graph.filterEdges((_, { mode, gauge_mm }) => mode === 'rail' && gauge_mm === undefined)).toEqual([])
   })
