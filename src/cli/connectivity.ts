@@ -14,7 +14,7 @@ interface ConnectivityOptions extends QueryOptions {
   readonly countries?: string[]
 }
 
-export function addConnectivity(program: Command, { io, exit, routerFor }: Setting): void {
+export function addConnectivity(program: Command, { io, exit, networkFor }: Setting): void {
   withCorridorsOption(
     withQueryOptions(
       program
@@ -31,7 +31,7 @@ export function addConnectivity(program: Command, { io, exit, routerFor }: Setti
     .action(async (from: string | undefined, to: string | undefined, options: ConnectivityOptions) => {
       // The scenario is part of the question here, so that what it changes is shown.
       const { scenario: files, corridor: ids, countries, objective, ...others } = options
-      const router = await routerFor(others)
+      const router = await networkFor(others)
       const scenario = await readScenarios(files)
       const corridors = await corridorsFor(router, options)
       const result = connectivity(router, {

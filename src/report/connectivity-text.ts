@@ -31,7 +31,7 @@ export function connectivityText(scorecard: Scorecard, width: number, isDetailed
   if (countries.length > 0) {
     parts.push(...(isDetailed ? countries.map((one) => countryPart(one, width)) : [countryTable(countries, width)]))
   }
-  parts.push(paragraph(legend(corridors.length > 0 || isDetailed), width))
+  parts.push(paragraph(legend(countries.length > 0 && !isDetailed), width))
   return parts.join('\n\n')
 }
 
@@ -90,10 +90,10 @@ export function formulaText({ part, whole }: Score, measures: readonly Measure[]
     .join(' / ')
 }
 
-/** The measures of a line that are not part of its score. */
+/** The measures of a line that are not part of its score, as far as they are known. */
 export function besideText({ part, whole }: Score, measures: readonly Measure[]): string {
   return measures
-    .filter(({ id }) => id !== part && id !== whole)
+    .filter(({ id, value, before }) => id !== part && id !== whole && (value !== undefined || before !== undefined))
     .map((measure) => measureText(measure))
     .join('; ')
 }
@@ -135,7 +135,7 @@ function precise(value: number): string {
   return grouped(value, 2)
 }
 
-function legend(withMeasures: boolean): string {
-  const text = `A score is 100 times one measure over another${withMeasures ? ', both shown' : ''}, at most 100; more is better, ${NONE} where there is nothing to measure. Scores of different pillars do not add up.`
-  return withMeasures ? text : `${text} --countries KZ,UZ shows the measures.`
+function legend(withTable: boolean): string {
+  const text = `A score is 100 times one measure over another, at most 100; more is better, ${NONE} where there is nothing to measure. Scores of different pillars do not add up.`
+  return withTable ? `${text} --countries KZ,UZ shows the measures of countries.` : text
 }
