@@ -12,7 +12,12 @@ export {
 export { type AuditLimit, WEAKEST_FORMULA } from './corridor/audit/limits.js'
 export { type AuditStop, HANDLERS, type Handler, type Mismatch } from './corridor/audit/mismatches.js'
 export type { StandardValue } from './corridor/audit/pieces.js'
-export { DEFAULT_INCIDENT_H, type ModeSafety, type RouteSafety } from './corridor/audit/safety.js'
+export {
+  DEFAULT_INCIDENT_H,
+  DEFAULT_VEHICLES_PER_DAY,
+  type ModeSafety,
+  type RouteSafety,
+} from './corridor/audit/safety.js'
 export type { StandardAlong, StandardSection } from './corridor/audit/sections.js'
 export { STANDARD_KINDS, type StandardKind } from './corridor/audit/standard-kinds.js'
 export {

@@ -348,6 +348,10 @@ export const FACILITY_SCHEMA = {
   y_coord: { kind: 'number', min: -90, max: 90, doc: 'latitude, degrees' },
   country: { ...COUNTRY, doc: 'ISO 3166-1 alpha-2; of the node where blank' },
   provides: { kind: 'list', doc: 'what shipments may need: reefer, hazmat, bonded, oversize, e_documents' },
+  serves: {
+    kind: 'list',
+    doc: 'countries and customs territories in which every node has what it provides, as a single window; its own node alone where blank',
+  },
   capacity: { ...AMOUNT, doc: 'in capacity_unit' },
   capacity_unit: { ...TEXT, doc: 'MW, TEU_per_year, m3, ...' },
   status: { kind: 'choice', choices: ['open', 'planned', 'closed'], doc: 'default open' },
@@ -402,17 +406,39 @@ export const STANDARDS = [
 ] as const
 export type StandardName = (typeof STANDARDS)[number]
 
+/** The standards whose values are numbers; those of the others are words. */
+export const NUMERIC_STANDARDS: ReadonlySet<StandardName> = new Set<StandardName>([
+  'gauge_mm',
+  'axle_load_t',
+  'train_length_m',
+  'train_gross_t',
+  'container_height_ft',
+  'truck_gross_t',
+  'truck_length_m',
+  'truck_height_m',
+  'safety_class',
+])
+
 export const STANDARD_SCHEMA = {
   mode: { ...MODE_CHOICE, required: true, doc: 'mode that it holds for' },
   country: { ...TEXT, doc: 'ISO code or customs territory; blank or * = any' },
   facility_type: { ...TEXT, doc: 'class of the link; blank or * = any' },
   gauge_mm: { ...GAUGE, doc: 'only on rail of this gauge' },
-  standard: { kind: 'choice', choices: STANDARDS, required: true, doc: 'what it is about' },
-  value: { ...TEXT, required: true, doc: 'number or word' },
+  standard: {
+    kind: 'choice',
+    choices: STANDARDS,
+    required: true,
+    doc: 'what it is about; safety_class: by rail significant accidents per million train-km, by road deaths per billion vehicle-km',
+  },
+  value: {
+    ...TEXT,
+    required: true,
+    doc: 'number or word; several words as a|b: of documents and rules any of them, of systems one of them by line',
+  },
   source: SOURCE,
 } as const satisfies Schema
 
-/** Days on which links are closed for maintenance or works. */
+/** Days on which links are closed for maintenance, works or repair. */
 export const MAINTENANCE_SCHEMA = {
   maintenance_id: { ...TEXT, required: true, doc: 'unique' },
   link_id: { ...TEXT, required: true, doc: 'the link that is closed' },

@@ -1,4 +1,4 @@
-import { NEEDS } from '../ingest/schema.js'
+import { NEEDS, NUMERIC_STANDARDS } from '../ingest/schema.js'
 import type { Tables } from '../ingest/tables.js'
 import type { IssueLog } from '../issue/issue.js'
 import { nearest } from '../issue/suggest.js'
@@ -7,8 +7,8 @@ import type { Network } from './network.js'
 type Row = { readonly file: string; readonly row: number }
 
 /**
- * Reports facilities, hazards and maintenance with an id that another row has, or at a node or link that does not exist,
- * and leaves these rows out.
+ * Reports facilities, hazards and maintenance with an id that another row has, or at a node or link that does not exist, and
+ * standards whose value is not of their kind, and leaves these rows out.
  */
 export function checkFacts(tables: Tables, graph: Network['graph'], log: IssueLog): void {
   const links = new Set<string>()
@@ -72,6 +72,13 @@ export function checkFacts(tables: Tables, graph: Network['graph'], log: IssueLo
       return false
     }
     return isNode(row.node_id, row) && isLink(row.link_id, row) && isNewHazard(row.hazard_id, row)
+  })
+  tables.standard = tables.standard.filter((row) => {
+    const number = Number(row.value)
+    if (!NUMERIC_STANDARDS.has(row.standard) || (Number.isFinite(number) && number >= 0)) return true
+    const problem = `the standard ${row.standard} is a number, so the row is left out`
+    report(log, row, 'bad-standard', 'value', row.value, problem, 'a number of at least 0')
+    return false
   })
   tables.maintenance = tables.maintenance.filter((row) => {
     if (row.from_date > row.to_date) {

@@ -1,5 +1,6 @@
 import type { Shipment } from '../../cost/shipment.js'
 import type { Mode, StandardName } from '../../ingest/schema.js'
+import { UsageError } from '../../issue/errors.js'
 import type { Itinerary, Totals } from '../../routing/itinerary.js'
 import type { Objective } from '../../routing/objective.js'
 import { checkedAmount } from '../../routing/query.js'
@@ -8,12 +9,14 @@ import { nameOfNode } from '../route-elements.js'
 import { type AuditLimit, limitsOf, WEAKEST_FORMULA, weakestOf } from './limits.js'
 import { type AuditStop, type Mismatch, mismatchesOf } from './mismatches.js'
 import { piecesOf } from './pieces.js'
-import { DEFAULT_INCIDENT_H, type RouteSafety, safetyOf } from './safety.js'
+import { DEFAULT_INCIDENT_H, DEFAULT_VEHICLES_PER_DAY, type RouteSafety, safetyOf } from './safety.js'
 import { type StandardAlong, standardsAlong } from './sections.js'
 
 export interface AuditOptions {
-  /** Hours that an incident takes. Default {@link DEFAULT_INCIDENT_H}. */
+  /** Hours that an incident blocks the way. Default {@link DEFAULT_INCIDENT_H}. */
   readonly incident_h?: number
+  /** Trains or vehicles a day on the way, by mode; what is not given stays. Default {@link DEFAULT_VEHICLES_PER_DAY}. */
+  readonly vehicles_per_day?: Readonly<Partial<Record<Mode, number>>>
 }
 
 /** How a route does, in few numbers. */
@@ -83,13 +86,14 @@ export interface RouteAudit {
  * costs, and what train, lorry or container may go all the way.
  *
  * @param router the one that gave the route: under the same scenario
- * @throws UsageError where `incident_h` is no number of at least 0
+ * @throws UsageError for numbers of `incident_h` and `vehicles_per_day` below 0, and for an unknown mode
  * @example
  * const route = router.route({ from: 'Chongqing', to: 'Duisburg', modes: ['rail'] })
  * if (route.status === 'ok') console.log(auditRoute(router, route).summary)
  */
 export function auditRoute(router: Router, route: Itinerary, options: AuditOptions = {}): RouteAudit {
   const incident_h = checkedAmount('incident_h', options.incident_h ?? DEFAULT_INCIDENT_H)
+  const vehicles = { ...DEFAULT_VEHICLES_PER_DAY, ...checkedVehicles(options.vehicles_per_day ?? {}) }
   const nameOf = (id: string): string => nameOfNode(router, id)
   const pieces = piecesOf(router, route)
   const standards = standardsAlong(pieces, nameOf)
@@ -105,7 +109,7 @@ export function auditRoute(router: Router, route: Itinerary, options: AuditOptio
     shipment,
     countries,
     totals,
-    summary: summaryOf(mismatches, totals),
+    summary: summaryOf(mismatches, stops, totals),
     mismatches,
     stops,
     costliest_stop: costliestOf(stops),
@@ -115,18 +119,38 @@ export function auditRoute(router: Router, route: Itinerary, options: AuditOptio
     weakest_formula: WEAKEST_FORMULA,
     standards,
     unknown: unknownOf(standards),
-    safety: safetyOf(standards, incident_h),
+    safety: safetyOf(standards, incident_h, vehicles),
   }
 }
 
-function summaryOf(all: readonly Mismatch[], totals: Totals): AuditSummary {
+function checkedVehicles(given: NonNullable<AuditOptions['vehicles_per_day']>): Partial<Record<Mode, number>> {
+  const known = Object.keys(DEFAULT_VEHICLES_PER_DAY)
+  for (const [mode, vehicles] of Object.entries(given)) {
+    if (!known.includes(mode)) {
+      throw new UsageError(`Unknown mode "${mode}" in vehicles_per_day; expected ${known.join(' or ')}.`)
+    }
+    checkedAmount(`vehicles_per_day.${mode}`, vehicles)
+  }
+  return given
+}
+
+function summaryOf(all: readonly Mismatch[], stops: readonly AuditStop[], totals: Totals): AuditSummary {
   const certain = all.filter((mismatch) => mismatch.certain)
-  const cost = costOf(certain)
+  // What a stop costs is shared, and thirds do not always add up to a whole.
+  const charged = stops.filter((stop) => stop.charged > 0)
+  const time_h = charged.reduce((hours, stop) => hours + stop.time_h, 0)
+  const cost_usd = charged.reduce<number | undefined>(
+    (usd, stop) => (usd === undefined || stop.cost_usd === undefined ? undefined : usd + stop.cost_usd),
+    0,
+  )
   return {
-    ...cost,
+    mismatches: certain.length,
+    unhandled: certain.filter(({ handled_by }) => handled_by === 'none').length,
     possible: all.length - certain.length,
-    time_share: share(cost.time_h, totals.time_h),
-    cost_share: share(cost.cost_usd, totals.cost_usd),
+    time_h,
+    cost_usd,
+    time_share: share(time_h, totals.time_h),
+    cost_share: share(cost_usd, totals.cost_usd),
   }
 }
 

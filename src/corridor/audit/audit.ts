@@ -39,7 +39,7 @@ export interface Audit extends RouteAudit {
  * if (result.status === 'ok') console.log(result.summary, result.weakest)
  */
 export function audit(router: Router, query: AuditQuery): Audit | NoRoute {
-  const { corridor: given, from, to, incident_h, scenario, ...options } = query
+  const { corridor: given, from, to, incident_h, vehicles_per_day, scenario, ...options } = query
   const changed = scenario === undefined ? router : router.under(scenario)
   const corridor = given === undefined ? undefined : corridorOf(changed, given)
   const ends = endsOf(changed, corridor, from, to)
@@ -54,7 +54,10 @@ export function audit(router: Router, query: AuditQuery): Audit | NoRoute {
   return {
     status: 'ok',
     corridor: corridor && { id: corridor.id, name: corridor.name },
-    ...auditRoute(changed, route, incident_h === undefined ? {} : { incident_h }),
+    ...auditRoute(changed, route, {
+      ...(incident_h === undefined ? {} : { incident_h }),
+      ...(vehicles_per_day === undefined ? {} : { vehicles_per_day }),
+    }),
     maintenance: routeMaintenance(open.status === 'ok' ? open : route, works, (links) =>
       ask({ ignoreMaintenance: true, avoidLinks: [...(options.avoidLinks ?? []), ...links] }),
     ),

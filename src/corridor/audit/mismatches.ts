@@ -2,13 +2,14 @@
  * Where the standards of a route do not fit one another, and which stops take care of it.
  *
  * A mismatch stands between two successive pieces of the way: for standards of the vehicle (gauge, wires, loads, lengths, drivers)
- * of one mode, for those of the goods (height of containers, papers) of whatever modes. Pieces of which the value is not known are
- * passed over, and the mismatch says over how many kilometres.
+ * as long as the mode stays, since on another mode another vehicle goes on; for those of the goods (height of containers, papers) from
+ * end to end. Pieces of which the value is not known are passed over, and the mismatch says over how many kilometres.
  *
  * What takes care of a mismatch is a stop of the route between the two pieces: a change of mode, where the goods leave the vehicle
  * anyway, or else a change of gauge, or else the stop at a border; where there is none, nothing does. The hours and USD of a stop are
  * counted once: those of a change of gauge belong to the gauge, those of a border are shared equally among the mismatches that
- * it takes care of, and a change of mode would be there without any mismatch, so that it costs them nothing.
+ * it takes care of, and a change of mode would be there without any mismatch, so that it costs them nothing. A mismatch of which the
+ * table leaves open whether or where it is costs nothing either.
  */
 import { type Mode, STANDARDS, type StandardName } from '../../ingest/schema.js'
 import type { Itinerary, Leg } from '../../routing/itinerary.js'
@@ -138,14 +139,17 @@ export function mismatchesOf(
 
 function breaksOf(pieces: readonly Piece[]): Break[] {
   const breaks: Break[] = []
-  /** By standard, and by mode where it ends with the vehicle: the last piece of which the value is known, and what served there. */
-  const last = new Map<string, { piece: Piece; values: readonly StandardValue[]; unknown_km: number }>()
+  /** The last piece of which the value is known, and what served there. */
+  const last = new Map<StandardName, { piece: Piece; values: readonly StandardValue[]; unknown_km: number }>()
+  let mode: Mode | undefined
   for (const piece of pieces) {
+    if (piece.mode !== mode)
+      for (const standard of STANDARDS) if (!STANDARDS_OF_GOODS.has(standard)) last.delete(standard)
+    mode = piece.mode
     for (const standard of STANDARDS) {
       const found = piece.standards.get(standard)
       if (found === undefined || STANDARD_KINDS[standard] === 'rate') continue
-      const key = STANDARDS_OF_GOODS.has(standard) ? standard : `${standard} ${piece.mode}`
-      const before = last.get(key)
+      const before = last.get(standard)
       if (found.values === undefined) {
         if (before !== undefined) before.unknown_km += piece.length_km
         continue
@@ -162,7 +166,7 @@ function breaksOf(pieces: readonly Piece[]): Break[] {
           unknown_km: before.unknown_km,
         })
       }
-      last.set(key, { piece, values: met?.serves ?? found.values, unknown_km: 0 })
+      last.set(standard, { piece, values: met?.serves ?? found.values, unknown_km: 0 })
     }
   }
   return breaks
@@ -226,8 +230,8 @@ function handlerOf(leg: Leg): AuditStop['handles'] {
   return leg.kind === 'transfer' && leg.operation === 'gauge' ? 'gauge' : 'mode'
 }
 
-function isCharged({ standard, certain }: Break, handles: AuditStop['handles']): boolean {
-  if (!certain || handles === 'mode') return false
+function isCharged({ standard, certain, unknown_km }: Break, handles: AuditStop['handles']): boolean {
+  if (!certain || unknown_km > 0 || handles === 'mode') return false
   return handles === 'border' || standard === 'gauge_mm'
 }
 

@@ -1,9 +1,9 @@
 import { portions } from '../../cost/portions.js'
-import type { StandardName } from '../../ingest/schema.js'
+import { NUMERIC_STANDARDS, type StandardName } from '../../ingest/schema.js'
 import type { LinkAttributes } from '../../network/network.js'
 import type { Itinerary } from '../../routing/itinerary.js'
 import type { Router } from '../../routing/router.js'
-import { isNumeric, NO_WIRES, STANDARDS_OF_MODE } from './standard-kinds.js'
+import { NO_WIRES, STANDARDS_OF_MODE } from './standard-kinds.js'
 import { StandardRules, type StandardSubject } from './standard-rules.js'
 
 /** A value of a standard: a number or a word. */
@@ -109,5 +109,5 @@ function ofRules(rules: StandardRules, standard: StandardName, subject: Standard
     .split('|')
     .map((word) => word.trim())
     .filter((word) => word !== '')
-  return { values: isNumeric(standard) ? words.map(Number) : words, source: row.source }
+  return { values: NUMERIC_STANDARDS.has(standard) ? words.map(Number) : words, source: row.source }
 }

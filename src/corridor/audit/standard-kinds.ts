@@ -30,12 +30,6 @@ export const STANDARD_KINDS: Readonly<Record<StandardName, StandardKind>> = {
   safety_class: 'rate',
 }
 
-/** Whether values of a standard are numbers. */
-export function isNumeric(standard: StandardName): boolean {
-  const kind = STANDARD_KINDS[standard]
-  return kind === 'limit' || kind === 'rate' || standard === 'gauge_mm'
-}
-
 /** The standards that matter to a mode. */
 export const STANDARDS_OF_MODE: Readonly<Partial<Record<Mode, readonly StandardName[]>>> = {
   rail: [
@@ -77,7 +71,7 @@ export const STANDARDS_OF_GOODS: ReadonlySet<StandardName> = new Set<StandardNam
  * Loading gauges from the smallest, by greatest width and height: G1 (3,150 x 4,280 mm), GA and GB (4,320 mm, with wider upper
  * corners), GC (4,650 mm) of EN 15273-3; GB 146.1 of China (3,400 x 4,800 mm) and 1-T of GOST 9238 (3,400 x 5,300 mm).
  */
-export const LOADING_GAUGES: readonly string[] = ['G1', 'GA', 'GB', 'GC', 'GB 146.1', '1-T']
+export const LOADING_GAUGES: readonly string[] = ['G1', 'GA', 'GB', 'G2', 'GC', 'GB 146.1', '1-T']
 
 /** No wires over a link: in place of a system of electrification. */
 export const NO_WIRES = 'none'
