@@ -32,12 +32,20 @@ const right = (title: string): TextColumn => ({ title, align: 'right' })
  * @param width columns of the terminal
  */
 export function studyText(study: Study, head: StudyHead, beside: readonly PublishedCheck[], width: number): string {
-  const { baseline, scenarios, objective } = study
+  const { baseline, scenarios, objective, pricing } = study
   const open = baseline.unreachable === 0 ? 'all with a route' : `${grouped(baseline.reachable, 0)} with a route`
   const parts = [
     ...(head.name === undefined ? [] : [paragraph(printable(head.name), width)]),
     ...(head.description === undefined ? [] : [paragraph(printable(head.description), width)]),
     paragraph(`${grouped(baseline.pairs, 0)} pairs, ${open}; best routes: ${objective}.`, width),
+    ...(pricing === 'exact'
+      ? []
+      : [
+          paragraph(
+            'Rates price whole legs: routes are chosen by what adds up link by link, and priced in full.',
+            width,
+          ),
+        ]),
     ...scenarios.flatMap((outcome) => scenarioText(outcome, study.measure, width)),
     ...(beside.length === 0 ? [] : [publishedText(beside, width)]),
   ]

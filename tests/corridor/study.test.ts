@@ -2,10 +2,11 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { MEASURES, type Measure } from '../../src/corridor/study/answers.js'
 import type { Outcome } from '../../src/corridor/study/outcome.js'
-import { type StudyProgress, type StudyQuery, study } from '../../src/corridor/study/study.js'
+import { type Study, type StudyProgress, type StudyQuery, study } from '../../src/corridor/study/study.js'
 import { MODES } from '../../src/ingest/schema.js'
 import { UsageError } from '../../src/issue/errors.js'
 import { networkFromRecords } from '../../src/network/from-records.js'
+import { studyText } from '../../src/report/study-text.js'
 import type { Itinerary } from '../../src/routing/itinerary.js'
 import { createRouter, type QueryOptions, type RouteQuery, type Router } from '../../src/routing/router.js'
 import type { Change, Scenario } from '../../src/routing/scenario/scenario.js'
@@ -201,9 +202,9 @@ const TABLES = {
   'parameter.csv': ['parameter,value', 'value_of_time_pct_per_day,1', 'carbon_price_usd_per_t,0'],
 }
 
-function smallRouter(): Router {
+function smallRouter(tables: Record<string, string[]> = TABLES): Router {
   const records = Object.fromEntries(
-    Object.entries(TABLES).map(([file, lines]) => [file, lines.map((line) => line.split(','))]),
+    Object.entries(tables).map(([file, lines]) => [file, lines.map((line) => line.split(','))]),
   )
   return createRouter(networkFromRecords(records, { strict: true }).network)
 }
@@ -288,6 +289,17 @@ describe('what a study tells', () => {
     // Shut twice is as shut once; an opening reaches the island by sea or not at all, and the railway stays shut.
     expect(shut?.free).toMatchObject({ compared: 1, cut_off: 0, switched_mode: 0 })
     expect(island?.free.main_modes.map(({ way }) => way)).not.toContain('rail')
+  })
+
+  it('says where rates of whole legs are not searched', async () => {
+    const byLeg = { ...TABLES, 'rate.csv': ['mode,usd_per_teu_km,per_leg', 'rail,1,100', 'sea,0.1,'] }
+    const asked = { ...ASKED, objective: 'cheapest' } as const
+    const [exact, repriced] = [await study(smallRouter(), asked), await study(smallRouter(byLeg), asked)]
+    expect([exact.pricing, repriced.pricing]).toEqual(['exact', 'repriced'])
+    // By time nothing of a rate is searched.
+    expect((await study(smallRouter(byLeg), ASKED)).pricing).toBe('exact')
+    const words = (result: Study) => studyText(result, {}, [], 200).includes('Rates price whole legs')
+    expect([words(exact), words(repriced)]).toEqual([false, true])
   })
 
   it('counts pairs by their weight', async () => {

@@ -1,5 +1,6 @@
 import { MODES, type Mode } from '../../ingest/schema.js'
-import type { MatrixQuery } from '../../routing/matrix.js'
+import type { TariffPricing } from '../../routing/itinerary.js'
+import type { Matrix, MatrixQuery } from '../../routing/matrix.js'
 import type { QueryOptions, Router } from '../../routing/router.js'
 import type { CorridorMembership } from './corridor-membership.js'
 import type { PairSet } from './pair-set.js'
@@ -23,6 +24,8 @@ export class Answers {
   readonly mainMode: Int8Array
   /** Index of the corridor; -1 for none of them. */
   readonly corridor: Int16Array
+  /** `repriced` as soon as one of them is. */
+  pricing: TariffPricing = 'exact'
 
   constructor(pairs: number) {
     const list = (): Float64Array => new Float64Array(pairs).fill(Number.NaN)
@@ -88,7 +91,9 @@ export async function ask(
       passes: membership.sets,
       pairs: mask,
     }
-    const read = reader(router, query, membership)
+    const answer = router.matrix(query)
+    if (answer.pricing === 'repriced') into.pricing = 'repriced'
+    const read = reader(answer, membership)
     for (let p = from; p < to; p++) {
       if (wanted?.[p] !== 0) read(((set.origin[p] as number) - o) * width + (destination[p] as number), into, p)
     }
@@ -96,9 +101,8 @@ export async function ask(
   }
 }
 
-/** Asks for a matrix; gives what reads a slot of it into the answer to a pair. */
-function reader(router: Router, query: MatrixQuery, membership: CorridorMembership) {
-  const { components, details, passes } = router.matrix(query)
+/** What reads a slot of a matrix into the answer to a pair. */
+function reader({ components, details, passes }: Matrix, membership: CorridorMembership) {
   if (components === undefined || details === undefined || passes === undefined) {
     throw new TypeError('a matrix came without its details')
   }

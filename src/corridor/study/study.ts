@@ -10,6 +10,7 @@ import type { Shipment } from '../../cost/shipment.js'
 import { MODES } from '../../ingest/schema.js'
 import { UsageError } from '../../issue/errors.js'
 import type { NodeAttributes } from '../../network/network.js'
+import type { TariffPricing } from '../../routing/itinerary.js'
 import type { Objective } from '../../routing/objective.js'
 import { checkedCount, checkedFlag, type QueryOptions, sharedOptions, shown } from '../../routing/query.js'
 import type { Router } from '../../routing/router.js'
@@ -92,6 +93,8 @@ export interface ScenarioOutcome {
 export interface Study {
   readonly objective: Objective
   readonly shipment: Shipment
+  /** `repriced` where rates price whole legs: routes are then chosen by what adds up link by link, as in every matrix. */
+  readonly pricing: TariffPricing
   /** By which winners and losers are ranked. */
   readonly measure: Measure
   readonly baseline: StudyBaseline
@@ -164,12 +167,14 @@ export async function study(base: Router, query: StudyQuery): Promise<Study> {
   const before = new Answers(count)
   await ask(router, asking('baseline'), before)
   const outcomes: ScenarioOutcome[] = []
+  let { pricing } = before
   for (const scenario of scenarios) {
     const { id, name, description, source } = scenario
     const changed = router.under(withCorridorLinks(router, scenario))
     const after = new Answers(count)
     await ask(changed, asking(id), after)
     const same = keepModes ? await withinModes(changed, asking(id), before, after) : undefined
+    if (after.pricing === 'repriced') pricing = 'repriced'
     outcomes.push({
       scenario: {
         id,
@@ -191,6 +196,7 @@ export async function study(base: Router, query: StudyQuery): Promise<Study> {
   return {
     objective,
     shipment,
+    pricing,
     measure: context.ranked,
     baseline: { pairs: count, weight, reachable, unreachable: count - reachable },
     scenarios: outcomes,
