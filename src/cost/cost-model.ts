@@ -214,6 +214,12 @@ export class CostModel {
     return this.#clearance
   }
 
+  /** The customs territory that a country belongs to; `undefined` where it stands alone. */
+  territoryOf(country: string): string | undefined {
+    this.#index()
+    return this.#territory.get(country)
+  }
+
   /** True where goods that go from one country to the other cross a customs border. */
   isBorder(from: string | undefined, to: string | undefined): boolean {
     if (from === undefined || to === undefined || from === to) return false

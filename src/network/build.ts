@@ -9,6 +9,7 @@ import { checkClearance } from './check-clearance.js'
 import { checkFacts } from './check-facts.js'
 import { checkRates } from './check-rates.js'
 import { checkRules } from './check-rules.js'
+import { checkServes } from './check-serves.js'
 import { type LinkAttributes, type Network, type NodeAttributes, REVERSE_SUFFIX, reverseKey } from './network.js'
 
 /** A link may be this much shorter than its great circle: coordinates and lengths are rounded. */
@@ -49,6 +50,7 @@ export function buildNetwork(tables: Tables, log: IssueLog): Network {
   checkRates(tables, log)
   checkClearance(tables, log)
   checkFacts(tables, graph, log)
+  checkServes(tables, log)
   const { transfer, border, clearance, territory, speed, rate, emission, loss, grid, parameter, exchange, corridor } =
     tables
   const { facility, hazard, standard, maintenance } = tables

@@ -91,6 +91,8 @@ export interface Handled {
   readonly unloads: boolean
   /** Facilities are looked at only for a shipment with needs, maintenance only on a day. */
   readonly facts: Pick<Facts, 'facility' | 'maintenance'>
+  /** The customs territory of a country, if any. Asked only for a shipment with needs. */
+  readonly territoryOf: (country: string) => string | undefined
   /** Whether a link, by its number, crosses a border at which paper documents are shown. Asked only for a shipment of electronic ones. */
   readonly showsPaper: (link: number) => boolean
 }
@@ -173,7 +175,7 @@ function rulesOf(
   compiled: CompiledNetwork,
   places: PlaceIndex,
   constraints: Constraints,
-  { shipment: { axle_load_t: axleLoad, needs = [] }, facts, showsPaper }: Handled,
+  { shipment: { axle_load_t: axleLoad, needs = [] }, facts, territoryOf, showsPaper }: Handled,
 ): Rule[] {
   const countryOf = (terminal: Terminal): string | undefined => compiled.nodes.at(terminal.node)?.country
   const rules: Rule[] = []
@@ -277,7 +279,7 @@ function rulesOf(
     })
   }
   for (const need of needs) {
-    const provided = nodesProviding(compiled, facts, need, date)
+    const provided = nodesProviding(compiled, facts, territoryOf, need, date)
     rules.push({
       block: block('shipment.needs', [need]),
       handling: (node) => !provided.has(node),
@@ -289,15 +291,24 @@ function rulesOf(
 
 /** The numbers of the nodes with a facility that is open, on the day if one is given, and provides what is needed. */
 function nodesProviding(
-  { nodeIndex }: CompiledNetwork,
+  { nodeIndex, nodes: places }: CompiledNetwork,
   { facility }: Pick<Facts, 'facility'>,
+  territoryOf: Handled['territoryOf'],
   need: Need,
   date: string | undefined,
 ): ReadonlySet<number> {
   const nodes = new Set<number>()
+  const areas = new Set<string | undefined>()
   for (const row of facility) {
+    if (!isFacilityOpen(row, date) || row.provides?.includes(need) !== true) continue
     const node = nodeIndex.get(row.node_id)
-    if (node !== undefined && isFacilityOpen(row, date) && row.provides?.includes(need) === true) nodes.add(node)
+    if (node !== undefined) nodes.add(node)
+    for (const area of row.serves ?? []) areas.add(area)
+  }
+  if (areas.size === 0) return nodes
+  for (let node = 0; node < places.length; node++) {
+    const country = places.at(node)?.country
+    if (country !== undefined && (areas.has(country) || areas.has(territoryOf(country)))) nodes.add(node)
   }
   return nodes
 }

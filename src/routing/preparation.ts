@@ -90,7 +90,14 @@ export class Preparation {
     const factors = this.#factorsAt(date)
     const showsPaper = (link: number): boolean => this.#showsPaper(link, factors)
     const masks = remembered(this.#masks, constraintKey, () =>
-      blockMasks(this.#compiled, this.#places, query, { shipment, loads, unloads, facts: this.#facts, showsPaper }),
+      blockMasks(this.#compiled, this.#places, query, {
+        shipment,
+        loads,
+        unloads,
+        facts: this.#facts,
+        territoryOf: (country) => this.#costModel.territoryOf(country),
+        showsPaper,
+      }),
     )
     const isSignal = query.modes?.length !== 0 && query.modes?.every((word) => checkedMode(word) === 'fibre') === true
     const perUnit = isSignal ? PER_UNIT_OF_SIGNALS : PER_UNIT

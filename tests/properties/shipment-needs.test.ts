@@ -4,7 +4,7 @@ import { NEEDS, type Need } from '../../src/ingest/schema.js'
 import type { NoRoute } from '../../src/routing/no-route.js'
 import { createRouter, type QueryOptions, type RouteQuery, type Router } from '../../src/routing/router.js'
 import { ACCELERATIONS } from '../../src/routing/search-engine.js'
-import { type FacilityShape, facilityShape, networkWithFacilities } from '../support/random-facilities.js'
+import { areasOf, type FacilityShape, facilityShape, networkWithFacilities } from '../support/random-facilities.js'
 import { type NetworkSpec, networkOf, question, type Row } from '../support/random-network.js'
 import { RouteTally } from '../support/route-tally.js'
 
@@ -33,8 +33,14 @@ function writtenOut({ spec, facilities, needs, date }: Asked) {
   const isOpen = ({ status, valid_from, valid_to }: FacilityShape): boolean =>
     (status ?? 'open') === 'open' &&
     (date === undefined || ((valid_from ?? '') <= date && date <= (valid_to ?? '9999')))
+  const serves = ({ node, serves }: FacilityShape, to: number): boolean => {
+    const country = spec.node[to]?.country
+    return node === to || serves.some((area) => areasOf(spec, area).some((member) => member === country))
+  }
   const has = (node: number, need: Need): boolean =>
-    facilities.some((row) => row.node === node && isOpen(row) && row.provides.includes(need))
+    facilities.some(
+      (row) => row.node < spec.node.length && serves(row, node) && isOpen(row) && row.provides.includes(need),
+    )
   const key = ({ from_mode, to_mode, from_gauge_mm, to_gauge_mm }: Row): string =>
     [from_mode, to_mode, from_gauge_mm, to_gauge_mm].join()
   const transfer = spec.node.flatMap((_, n) => {
