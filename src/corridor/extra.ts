@@ -11,7 +11,10 @@ export interface Extra {
 export const NOTHING: Extra = { time_h: 0, cost_usd: 0, co2e_kg: 0, generalised_usd: 0 }
 
 /** What the second route takes more than the first. */
-export function extraBetween(base: Itinerary, other: Itinerary): Extra {
+export function extraBetween(
+  base: Pick<Itinerary, 'totals' | 'generalised_usd'>,
+  other: Pick<Itinerary, 'totals' | 'generalised_usd'>,
+): Extra {
   const more = (before: number | undefined, after: number | undefined): number | undefined =>
     before === undefined || after === undefined ? undefined : after - before
   return {

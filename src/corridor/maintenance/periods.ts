@@ -50,7 +50,7 @@ function daysBetween(from: string, to: string): number {
   return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / MS_PER_DAY)
 }
 
-function dayAfter(date: string): string {
+export function dayAfter(date: string): string {
   return shifted(date, 1)
 }
 

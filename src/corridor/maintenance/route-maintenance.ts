@@ -7,10 +7,10 @@
  * closures leave it the best.
  */
 import type { Itinerary } from '../../routing/itinerary.js'
-import { PER_UNIT } from '../../routing/objective.js'
+import { PER_UNIT, UNITS } from '../../routing/objective.js'
 import type { RouteResult } from '../../routing/router.js'
 import { type Extra, extraBetween, NOTHING, plus } from '../extra.js'
-import { byYear, daysOfYear, type Period, periodsOf, type Works } from './periods.js'
+import { byYear, dayAfter, daysOfYear, type Period, periodsOf, type Works } from './periods.js'
 
 /** A period in which links of the best way are closed. */
 export interface MaintenanceWindow {
@@ -41,6 +41,8 @@ export interface MaintenanceYear {
 
 export interface RouteMaintenance {
   readonly formula: string
+  /** Of `delta`. */
+  readonly unit: (typeof UNITS)[Itinerary['objective']]
   /** In order of their days. */
   readonly windows: readonly MaintenanceWindow[]
   /** Years with at least one window, in order. */
@@ -71,17 +73,39 @@ export function routeMaintenance(
     return known
   }
   const told = periods.map((period) => ({ period, ...difference(base, answer(period)) }))
-  return {
-    formula: FORMULA,
-    windows: told.map(({ period: { from, to, days, works: closed }, ...change }) => ({
+  const windows = told.map(
+    ({ period: { from, to, days, works: closed }, ...change }): MaintenanceWindow => ({
       from,
       to,
       days,
       maintenance: closed.filter(({ link_id }) => used.has(link_id)).map(({ maintenance_id }) => maintenance_id),
       ...change,
-    })),
+    }),
+  )
+  return {
+    formula: FORMULA,
+    unit: UNITS[base.objective],
+    windows: joined(windows),
     years: yearsOf(base, periods, answer),
   }
+}
+
+/** Windows one after another between which only works elsewhere begin or end, and change nothing, are one. */
+function joined(windows: readonly MaintenanceWindow[]): MaintenanceWindow[] {
+  const kept: MaintenanceWindow[] = []
+  for (const window of windows) {
+    const last = kept.at(-1)
+    const { from: _from, to: _to, days: _days, ...change } = window
+    if (last !== undefined && dayAfter(last.to) === window.from) {
+      const { from, to: _, days, ...before } = last
+      if (JSON.stringify(before) === JSON.stringify(change)) {
+        kept[kept.length - 1] = { from, to: window.to, days: days + window.days, ...change }
+        continue
+      }
+    }
+    kept.push(window)
+  }
+  return kept
 }
 
 function difference(base: Itinerary, closed: RouteResult): Pick<MaintenanceWindow, 'status' | 'extra' | 'delta'> {
