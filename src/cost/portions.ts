@@ -8,11 +8,11 @@ export interface Portion {
   readonly share: number
 }
 
-/** Modes that run through the land of a country; the others are international. */
-const LAND_MODES: ReadonlySet<Mode> = new Set<Mode>(['rail', 'road', 'waterway'])
+/** Modes that run through the land of a country, lines of energy also under its sea; the others are international. */
+const LAND_MODES: ReadonlySet<Mode> = new Set<Mode>(['rail', 'road', 'waterway', 'gas', 'oil', 'power'])
 
 /**
- * In which countries a link lies: half in each where its ends differ; sea and air links lie in none.
+ * In which countries a link lies: half in each where its ends differ; sea and air links and fibres lie in none.
  *
  * @param from the country at one end; where it has none, that of the other end
  */

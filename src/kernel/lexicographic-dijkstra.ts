@@ -38,7 +38,7 @@ export class LexicographicDijkstra {
     this.#dist1 = new Float64Array(n)
     this.#dist2 = new Float64Array(n)
     this.#hops = new Float64Array(n)
-    this.#ties = tieNumbers(topology.arcCount)
+    this.#ties = tieNumbers(topology.arcCount, topology.tieRank)
     this.#parentArc = new Uint32Array(n)
     this.#stamp = new Uint32Array(n)
     this.#targetSlot = new Int32Array(n).fill(-1)

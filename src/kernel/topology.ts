@@ -12,7 +12,15 @@ export interface Topology {
   readonly tail: Uint32Array
   /** Vertex at which each arc ends. */
   readonly head: Uint32Array
+  /**
+   * Number of each arc where ties are settled, or {@link NO_RANK} for an arc that settles none. Absent: its place. So that
+   * arcs that no path of a kind can use leave its ties alone.
+   */
+  readonly tieRank?: Int32Array
 }
+
+/** In place of a tie rank: the arc has next to no say in ties. */
+export const NO_RANK = -1
 
 /** One non-negative integer weight per arc; {@link CLOSED} means that the arc cannot be used. */
 export type Metric = Uint32Array

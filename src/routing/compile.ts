@@ -1,6 +1,7 @@
 import { MODES, type Mode } from '../ingest/schema.js'
 import { type Topology, topologyFromArcs } from '../kernel/topology.js'
 import type { LinkAttributes, Network, NodeAttributes } from '../network/network.js'
+import { withTieRanks } from './tie-ranks.js'
 
 /**
  * Where a shipment stands: a node, a mode and, on rail, a gauge. One vertex where a node has one terminal; where it has
@@ -161,7 +162,7 @@ export function compileNetwork({ graph }: Network): CompiledNetwork {
     arcLink[a] = linkCount++
   }
   return {
-    topology: topologyFromArcs(terminals.length, tail, head),
+    topology: withTieRanks(topologyFromArcs(terminals.length, tail, head), { terminals, terminalsOf }),
     nodeIds,
     nodes,
     nodeIndex,

@@ -107,7 +107,7 @@ export function admissibleAlternatives(
       throw new RangeError(`metrics: expected ${topology.arcCount} weights, received ${length}`)
     }
   }
-  const ties = tieNumbers(topology.arcCount)
+  const ties = tieNumbers(topology.arcCount, topology.tieRank)
   const starts = distinctEnds(sources)
   const ends = distinctEnds(targets)
   const back = options.reverse ?? reversed(topology)

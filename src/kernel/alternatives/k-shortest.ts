@@ -188,7 +188,7 @@ class PathSpace {
     this.#sources = sources
     this.#targets = targets
     this.#group = group
-    this.#ties = tieNumbers(topology.arcCount)
+    this.#ties = tieNumbers(topology.arcCount, topology.tieRank)
     this.#rest = shortestPathTree(reverse, metrics, this.#ties, targets, reach)
     this.#taken = new Uint32Array(n)
     this.#takenGroup = new Uint32Array(group === undefined ? 0 : group.reduce((most, g) => Math.max(most, g), 0) + 1)

@@ -52,7 +52,7 @@ export class LexicographicCustomisation {
     const up = new Side(hierarchy.edgeCount)
     const down = new Side(hierarchy.edgeCount)
     const [first, second, third] = metrics as [Metric, Metric | undefined, Metric | undefined]
-    const ties = tieNumbers(topology.arcCount)
+    const ties = tieNumbers(topology.arcCount, topology.tieRank)
     for (let a = 0; a < topology.arcCount; a++) {
       const weight = first[a] as number
       const directed = arcEdge[a] as number

@@ -9,6 +9,7 @@ import { AMOUNTS, type FactorColumns } from '../arc-factors.js'
 import type { CompiledNetwork, Rows, Terminal } from '../compile.js'
 import { PER_UNIT_AMOUNTS, type RateColumns } from '../leg-pricing/rate-columns.js'
 import { Router, type RouterOptions } from '../router.js'
+import { withTieRanks } from '../tie-ranks.js'
 import { columnReader, SavedRows } from './columns.js'
 import { FORMAT_VERSION, Sections } from './container.js'
 import { usualKey } from './encode.js'
@@ -123,12 +124,13 @@ function compiledFrom(
   }
   const terminalsOf = sections.unsigned('node.terminals', counts.nodes + 1)
   checkTopology(topology, sections)
+  const terminals = terminalsFrom(sections, counts, terminalsOf, texts)
   return {
-    topology,
+    topology: withTieRanks(topology, { terminals, terminalsOf }),
     nodeIds: Array.from({ length: counts.nodes }, (_, n) => texts.at(n) as string),
     nodes,
     nodeIndex: names,
-    terminals: terminalsFrom(sections, counts, terminalsOf, texts),
+    terminals,
     terminalsOf,
     arcLink: sections.signed('arc.link', counts.arcs),
     linkKeys: edgeKeys(sections, links, texts),
