@@ -88,7 +88,43 @@ export {
 export type { Flip, NoFlip } from './corridor/explain/flips.js'
 export type { Stretch, StretchLeg, StretchSide } from './corridor/explain/stretches.js'
 export type { Extra } from './corridor/extra.js'
+export {
+  type ExposedComparison,
+  type ExposedCorridor,
+  type ExposedCorridorResult,
+  exposedCorridors,
+} from './corridor/hazards/exposed-corridors.js'
+export type { Hazard } from './corridor/hazards/hazard.js'
+export {
+  EXPOSURE_ASSUMPTIONS,
+  EXPOSURE_FORMULA,
+  type ExposedHazard,
+  type HazardExposure,
+  hazardExposure,
+  type Response as HazardResponse,
+} from './corridor/hazards/hazard-exposure.js'
+export type { JourneyQuery } from './corridor/hazards/journey.js'
+export { type LinkHazards, linkHazards } from './corridor/hazards/link-hazards.js'
+export {
+  type LostElement,
+  RESILIENCE_FORMULA,
+  type Resilience,
+  type ResilienceQuery,
+  resilience,
+  type Survival,
+  type SurvivalSummary,
+} from './corridor/hazards/resilience.js'
 export { type Indicators, indicatorsOf } from './corridor/indicators.js'
+export {
+  type MaintenancePlan,
+  type MaintenancePlanQuery,
+  maintenancePlan,
+  type PlanPair,
+  type PlanPeriod,
+  type PlanScore,
+  type PlanWorks,
+} from './corridor/maintenance/maintenance-plan.js'
+export type { Works } from './corridor/maintenance/periods.js'
 export type {
   MaintenanceWindow,
   MaintenanceYear,

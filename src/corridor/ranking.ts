@@ -1,5 +1,8 @@
 import type { Itinerary, Totals } from '../routing/itinerary.js'
 
+/** What is ranked. */
+export type Ranked = Pick<Itinerary, 'totals' | 'generalised_usd'>
+
 /** Criteria in which corridors are ranked. */
 export const CRITERIA = ['time', 'cost', 'carbon', 'generalised'] as const
 export type Criterion = (typeof CRITERIA)[number]
@@ -10,7 +13,7 @@ export type Criterion = (typeof CRITERIA)[number]
  *
  * @param all the routes, this one included
  */
-export function ranksOf(itinerary: Itinerary, all: readonly Itinerary[]): Partial<Record<Criterion, number>> {
+export function ranksOf(itinerary: Ranked, all: readonly Ranked[]): Partial<Record<Criterion, number>> {
   const rank: Partial<Record<Criterion, number>> = {}
   for (const criterion of CRITERIA) {
     const mine = criterionOf(itinerary, criterion)
@@ -36,7 +39,7 @@ export function dominates(a: Totals, b: Totals): boolean {
   return better
 }
 
-function criterionOf(itinerary: Itinerary, criterion: Criterion): number | undefined {
+function criterionOf(itinerary: Ranked, criterion: Criterion): number | undefined {
   switch (criterion) {
     case 'time':
       return itinerary.totals.time_h

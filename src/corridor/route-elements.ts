@@ -38,6 +38,7 @@ export function avoiding<Options extends QueryOptions>(
   of: ElementKind,
   ids: readonly string[],
 ): Options {
+  if (ids.length === 0) return options
   return of === 'links'
     ? { ...options, avoidLinks: [...(options.avoidLinks ?? []), ...ids] }
     : { ...options, avoidNodes: [...(options.avoidNodes ?? []), ...ids] }
