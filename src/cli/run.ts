@@ -19,6 +19,7 @@ import { savedInfo } from '../routing/saved/decode.js'
 import { loadSaved, readSaved, writeSaved } from '../routing/saved/file.js'
 import { loadRouter } from '../routing/saved/shipped.js'
 import { addAlternatives } from './alternatives.js'
+import { addAudit } from './audit.js'
 import { addBottlenecks } from './bottlenecks.js'
 import { addBreakEven } from './breakeven.js'
 import { type BudgetOptions, budgetFrom, withBudgetOptions } from './budget.js'
@@ -31,6 +32,7 @@ import { addEmissions } from './emissions.js'
 import { addExplain } from './explain.js'
 import { addFlow } from './flow.js'
 import { addFrontier } from './frontier.js'
+import { addMaintenance } from './maintenance.js'
 import { addMatrix } from './matrix.js'
 import { addNearest } from './nearest.js'
 import {
@@ -147,6 +149,8 @@ function commandLine(io: Io, version: string, exit: (code: number) => void): Com
   addCritical(program, setting)
   addBottlenecks(program, setting)
   addEmissions(program, setting)
+  addAudit(program, setting)
+  addMaintenance(program, setting)
   addBreakEven(program, setting, corridorsFor)
   addExplain(program, setting, corridorsFor)
   addCompare(program, setting)

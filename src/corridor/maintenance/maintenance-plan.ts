@@ -2,10 +2,10 @@
  * What a plan of works that close links costs the users of a network.
  *
  * The days of the plan are cut into periods in which the same links are closed. For each of them the best routes of all pairs are
- * asked under the closures and compared with those without; a day counts for as many shipments as the weight of the pair says. The share
- * of one closure is what leaving it out alone would save, the others staying as they are: shares of closures that hit the same routes at
- * the same time do not add up to the whole, be it that either of them would do the harm alone, or that the one closes the other's
- * detour.
+ * asked under the closures and compared with those without; a day counts for as many shipments as the weight of the pair says. Each
+ * closure is told twice: what it would cost alone, and what leaving it out would save, the others staying as they are. Closures
+ * that hit the same routes at the same time add up to the whole in neither way, be it that either of them would do the harm alone (as
+ * two links of one line), or that the one closes the other's detour.
  *
  * Cost: one route query for each pair, and one for each pair and set of links closed together that has one of its best route; likewise
  * for each such set without one of its works.
@@ -72,7 +72,7 @@ export interface PlanPeriod {
 
 /** One closure of the plan. */
 export interface PlanWorks {
-  /** 1 = saves most where it is left out. */
+  /** 1 = costs most alone. */
   readonly rank: number
   readonly maintenance_id: string
   readonly link_id: string
@@ -81,7 +81,9 @@ export interface PlanWorks {
   readonly from: string
   readonly to: string
   readonly days: number
-  /** What leaving it out alone saves. */
+  /** What it costs where nothing else is closed. */
+  readonly alone: PlanScore
+  /** What leaving it out saves where all others stay. */
   readonly share: PlanScore
 }
 
@@ -102,7 +104,7 @@ export interface MaintenancePlan {
   readonly pairs: readonly PlanPair[]
   /** In order of their days. */
   readonly periods: readonly PlanPeriod[]
-  /** What saves most first: by shipments that are cut off, then by `delta`, then by id. */
+  /** What costs most alone first: by shipments that are cut off, then by `delta`, then by `share`, then by id. */
   readonly works: readonly PlanWorks[]
 }
 
@@ -131,6 +133,7 @@ export function maintenancePlan(router: Router, query: MaintenancePlanQuery): Ma
   const closures = new Closures(changed, asked, pairs, works)
   const periods = periodsOf(works)
   const every = pairs.map((_, pair) => pair)
+  const alone = (one: Works): PlanScore => closures.score([one], [], every, daysOf(periods, one))
   const total = summed(periods.map(({ days, works: closed }) => closures.score(closed, [], every, days)))
   return {
     formula: FORMULA,
@@ -139,9 +142,7 @@ export function maintenancePlan(router: Router, query: MaintenancePlanQuery): Ma
     shipment,
     days: periods.reduce((days, period) => days + period.days, 0),
     total,
-    apart: periods.every((period) => period.works.length === 1)
-      ? undefined
-      : summed(works.map((one) => closures.score([one], [], every, daysOf(periods, one)))),
+    apart: periods.every((period) => period.works.length === 1) ? undefined : summed(works.map(alone)),
     pairs: pairs.map(
       (ends, pair): PlanPair => ({
         ...ends,
@@ -159,7 +160,7 @@ export function maintenancePlan(router: Router, query: MaintenancePlanQuery): Ma
       ...closures.counts(closed),
       score: closures.score(closed, [], every, days),
     })),
-    works: ranked(changed, works, periods, (one) =>
+    works: ranked(changed, works, periods, alone, (one) =>
       summed(
         periods
           .filter((period) => period.works.includes(one))
@@ -300,6 +301,7 @@ function ranked(
   { compiled }: Router,
   works: readonly Works[],
   periods: readonly Period[],
+  aloneOf: (one: Works) => PlanScore,
   shareOf: (one: Works) => PlanScore,
 ): PlanWorks[] {
   const names = new Map<string, string | undefined>()
@@ -311,10 +313,13 @@ function ranked(
     from: one.from_date,
     to: one.to_date,
     days: daysOf(periods, one),
+    alone: aloneOf(one),
     share: shareOf(one),
   }))
   listed.sort(
     (a, b) =>
+      b.alone.cut_off - a.alone.cut_off ||
+      b.alone.delta - a.alone.delta ||
       b.share.cut_off - a.share.cut_off ||
       b.share.delta - a.share.delta ||
       (a.maintenance_id < b.maintenance_id ? -1 : 1),
