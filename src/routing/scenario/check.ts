@@ -121,6 +121,7 @@ function checkChange(what: string, change: unknown): asserts change is Change {
   if (!mayBeEmpty && Object.keys(body).length === 0) {
     throw new UsageError(`${what}: ${kind} is empty; expected one or more of ${list(Object.keys(inside))}.`)
   }
+  if (kind === 'add') checkRows(what, body)
   const { [kind]: _, ...rest } = change
   checkFields(what, rest, beside)
   const needsMore = ['change', 'border', 'transfer'].includes(kind)
@@ -131,6 +132,28 @@ function checkChange(what: string, change: unknown): asserts change is Change {
   if (typeof from === 'string' && typeof to === 'string' && from > to) {
     throw new UsageError(`${what} ends before it begins (${from} to ${to}); expected a day not before from.`)
   }
+}
+
+/** Cells are read and checked as those of a table once they are text. */
+function checkRows(what: string, tables: Readonly<Record<string, unknown>>): void {
+  for (const [table, rows] of Object.entries(tables)) {
+    ;(rows as readonly unknown[]).forEach((row, i) => {
+      const where = `${what}, ${table} row ${i + 1}`
+      if (!isObject(row)) throw new UsageError(`${where} is ${short(row)}; expected an object with columns.`)
+      for (const [column, cell] of Object.entries(row)) {
+        if (isCell(cell)) continue
+        throw new UsageError(
+          `${where}: ${column} is ${short(cell)}; expected a text, a number, true, false, null or a list of texts.`,
+        )
+      }
+    })
+  }
+}
+
+function isCell(cell: unknown): boolean {
+  if (cell === null || cell === undefined || typeof cell === 'boolean' || typeof cell === 'string') return true
+  if (typeof cell === 'number') return Number.isFinite(cell)
+  return Array.isArray(cell) && cell.every((entry) => typeof entry === 'string')
 }
 
 function checkFields(what: string, object: Readonly<Record<string, unknown>>, fields: Fields): void {

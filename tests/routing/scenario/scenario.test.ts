@@ -273,6 +273,15 @@ describe('checkedScenario', () => {
     [{ id: 's', changes: [{ border: { country: 'CN' }, time: 3 }] }, 'unknown field "time"; expected time_h,'],
     [{ id: 's', changes: [{ add: { rate_table: [] } }] }, 'unknown field "rate_table"'],
     [{ id: 's', changes: [{ prices: { carbon: 3 } }] }, 'unknown field "carbon"'],
+    [
+      { id: 's', changes: [{ add: { rail: [null] } }] },
+      'change 1, rail row 1 is null; expected an object with columns.',
+    ],
+    [
+      { id: 's', changes: [{ add: { node: [{ node_id: 'a' }, { node_id: {} }] } }] },
+      'node row 2: node_id is {}; expected a text, a number, true, false, null or a list of texts.',
+    ],
+    [{ id: 's', changes: [{ add: { node: [{ x_coord: Number.NaN }] } }] }, 'node row 1: x_coord is NaN'],
   ])('refuses %j', (value, message) => {
     expect(() => checkedScenario(value)).toThrow(UsageError)
     expect(() => checkedScenario(value)).toThrow(message)
