@@ -46,6 +46,14 @@ export {
   compareCorridors,
   type OpenCorridor,
 } from './corridor/compare.js'
+export {
+  type ConnectivityQuery,
+  type CorridorScorecard,
+  type CountryScorecard,
+  connectivity,
+  type Scorecard,
+} from './corridor/connectivity/connectivity.js'
+export type { Measure as PillarMeasure, PillarLine, Score } from './corridor/connectivity/measure.js'
 export { type Corridor, corridorsOf, parseVia } from './corridor/corridor.js'
 export { corridorRoute } from './corridor/corridor-route.js'
 export {

@@ -10,6 +10,7 @@ import type { RouteQuery, RouteResult, Router } from '../../routing/router.js'
 import { checkedCorridors } from '../checked-corridors.js'
 import { type Corridor, corridorsOf } from '../corridor.js'
 import { corridorRoute } from '../corridor-route.js'
+import { hazardLinks } from '../hazards/hazard-links.js'
 import { corridorLines } from './corridor-lines.js'
 import { countryLines } from './country-lines.js'
 import { countryStock } from './country-stock.js'
@@ -104,6 +105,7 @@ function scorecard(
     route: corridorRoute(router, corridor, { ...options, ...ends }),
   }))
   const stock = countryStock(router, options.date)
+  const hazards = hazardLinks(router.network)
   return {
     scenario: undefined,
     objective,
@@ -115,7 +117,7 @@ function scorecard(
       from_name: route.from_name,
       to_name: route.to_name,
       reason: route.status === 'no-route' ? route.reason : undefined,
-      pillars: route.status === 'no-route' ? [] : corridorLines(router, route, { ...options, ...ends }),
+      pillars: route.status === 'no-route' ? [] : corridorLines(router, route, { ...options, ...ends }, hazards),
     })),
     countries: (listed ?? checkedCountries(countries, stock) ?? passed(routed.map(({ route }) => route))).map(
       (country) => ({ country, pillars: countryLines(country, stock) }),

@@ -5,7 +5,12 @@ import { isFacilityOpen } from '../../network/open-facility.js'
 import type { BorderLeg, Itinerary, TransferLeg, TransportLeg } from '../../routing/itinerary.js'
 import type { RouteQuery, Router } from '../../routing/router.js'
 import { GRAMS_PER_KG } from '../../units/units.js'
+import { type AuditSummary, auditRoute } from '../audit/audit-route.js'
+import { hazardOf, noneOf } from '../hazards/hazard.js'
+import type { hazardLinks } from '../hazards/hazard-links.js'
 import { indicatorsOf } from '../indicators.js'
+import { linksPassed } from '../route-elements.js'
+import { isDigital } from './digital-clearance.js'
 import { gridsOf } from './grids.js'
 import { line, type PillarLine } from './measure.js'
 import { REFERENCE_G_PER_TKM, REFERENCE_H_PER_1000KM, REFERENCE_KMH } from './references.js'
@@ -16,15 +21,20 @@ const ELECTRIC = 'rail'
 type Options = Omit<RouteQuery, 'via'>
 
 /** The six lines of one route. */
-export function corridorLines(router: Router, route: Itinerary, query: Options): PillarLine[] {
+export function corridorLines(
+  router: Router,
+  route: Itinerary,
+  query: Options,
+  hazards: ReturnType<typeof hazardLinks>,
+): PillarLine[] {
   const beeline_km = distance(positionOf(router, route.from), positionOf(router, route.to))
   return [
     transport(route, beeline_km),
     energy(router, route, query),
     digital(router, route, query),
     industry(router, route, query),
-    green(route, beeline_km),
-    standards(route),
+    green(route, beeline_km, hazards),
+    standards(route, auditRoute(router, route).summary),
   ]
 }
 
@@ -84,13 +94,20 @@ function energy(router: Router, route: Itinerary, { date }: Options): PillarLine
 /** How many of the borders are cleared without paper, and how fast a signal gets through. */
 function digital(router: Router, route: Itinerary, { date }: Options): PillarLine {
   const crossings = borders(route)
-  const isCleared = ({ digital: procedure }: BorderLeg): boolean => isDigital(procedure)
+  const procedureOf = (leg: BorderLeg) => router.costModel.clearance.of(leg.digital, leg.mode)
+  const isCleared = (leg: BorderLeg): boolean => isDigital(procedureOf(leg))
   const countries = new Set(route.countries)
   const kinds = countFacilities(router, date, ({ pillar, country }) => pillar === 'digital' && countries.has(country))
   const signal = signalBetween(router, route)
   return line('digital', { part: 'digital_crossings', whole: 'crossings', kind: 'share' }, [
     ['digital_crossings', 'borders cleared electronically', '', crossings.filter(isCleared).length],
     ['crossings', 'borders', '', crossings.length],
+    [
+      'paperless_crossings',
+      'of them without any paper',
+      '',
+      crossings.filter((leg) => procedureOf(leg)?.paperless === true).length,
+    ],
     [
       'paper_h',
       'at borders cleared on paper',
@@ -134,11 +151,6 @@ const FIBRE_ACCESS_KM = 300
 
 const MS_PER_HOUR = 3_600_000
 
-/** Whether a procedure of `border.csv` needs no paper. */
-export function isDigital(procedure: string | undefined): boolean {
-  return procedure !== undefined && procedure !== '' && !['paper', 'tir', '0'].includes(procedure)
-}
-
 /** How many of the places where the goods are handled have a facility for goods. */
 function industry(router: Router, route: Itinerary, { date }: Options): PillarLine {
   const handled = new Set(transfers(route).map(({ to }) => to))
@@ -166,20 +178,26 @@ function industry(router: Router, route: Itinerary, { date }: Options): PillarLi
 }
 
 /** What a tonne emits on the way from one end to the other, by the kilometre of the great circle. */
-function green(route: Itinerary, beeline_km: number): PillarLine {
+function green(route: Itinerary, beeline_km: number, hazards: ReturnType<typeof hazardLinks>): PillarLine {
   const { co2e_kg, length_km } = route.totals
   const { tonnes } = route.shipment
   const grams = co2e_kg === undefined ? undefined : GRAMS_PER_KG * co2e_kg
+  const passed = new Set(linksPassed(route).map(({ id }) => id))
+  const met = [...hazards]
+    .filter(([, links]) => links.some(({ link }) => passed.has(link.link_id)))
+    .map(([row]) => hazardOf(row).closed_share)
   return line('green', { part: 'reference_g_per_tkm', whole: 'beeline_g_per_tkm', kind: 'pace' }, [
     ['reference_g_per_tkm', 'a container ship', 'g/t-km', REFERENCE_G_PER_TKM],
     ['beeline_g_per_tkm', 'CO2e by the km of the great circle', 'g/t-km', quotient(grams, tonnes * beeline_km)],
     ['g_per_tkm', 'CO2e by the km of the route', 'g/t-km', quotient(grams, tonnes * length_km)],
     ['co2e_kg', 'CO2e, well-to-wheel', 'kg', co2e_kg],
+    ['hazards', 'hazards on the way', '', met.length],
+    ['closure_met_pct', 'chance to meet a closure by one', '%', 100 * (1 - noneOf(met))],
   ])
 }
 
 /** What the changes of gauge cost a train at the pace of reference. */
-function standards(route: Itinerary): PillarLine {
+function standards(route: Itinerary, audit: AuditSummary): PillarLine {
   const { length_km } = route.totals
   const breaks = transfers(route).filter(({ operation }) => operation === 'gauge')
   const gauge_h = sum(breaks, (leg) => leg.time_h)
@@ -205,6 +223,8 @@ function standards(route: Itinerary): PillarLine {
     ['gauge_usd', 'cost of changes of gauge', 'USD', usd],
     ['gauge_breaks', 'changes of gauge', '', breaks.length],
     ['gauges', 'track gauges', '', gauges.size],
+    ['mismatches', 'mismatches of standards', '', audit.mismatches],
+    ['unhandled', 'of them at no stop', '', audit.unhandled],
   ])
 }
 

@@ -5,7 +5,7 @@ import type { LinkAttributes, NodeAttributes } from '../../network/network.js'
 import { isFacilityOpen } from '../../network/open-facility.js'
 import type { Terminal } from '../../routing/compile.js'
 import type { Router } from '../../routing/router.js'
-import { isDigital } from './corridor-lines.js'
+import { isDigital } from './digital-clearance.js'
 import { gridsOf } from './grids.js'
 
 /** What a network has in one country: sums over its links, crossings and facilities in use. */
@@ -93,8 +93,13 @@ export function countryStock(router: Router, date: string | undefined): Readonly
       }
     }
     if (from === undefined || to === undefined || from === to) continue
-    addCrossing(of(from), to, link, priced?.border?.rule)
-    addCrossing(of(to), from, link, priced?.border?.rule)
+    const rule = priced?.border?.rule
+    const border = rule && {
+      time_h: rule.time_h,
+      isDigital: isDigital(router.costModel.clearance.of(rule.digital, link.mode)),
+    }
+    addCrossing(of(from), to, link, border)
+    addCrossing(of(to), from, link, border)
   }
   for (const row of facts.facility) {
     const node = compiled.nodeIndex.get(row.node_id)
@@ -148,13 +153,13 @@ function addCrossing(
   of: CountryStock,
   neighbour: string,
   link: LinkAttributes,
-  border: { readonly time_h: number; readonly digital: string | undefined } | undefined,
+  border: { readonly time_h: number; readonly isDigital: boolean } | undefined,
 ): void {
   const { mode, capacity = 0, gauge_mm } = link
   if (border !== undefined) {
     of.crossings++
     of.border_h += border.time_h
-    if (isDigital(border.digital)) of.digital_crossings++
+    if (border.isDigital) of.digital_crossings++
   }
   if (mode === 'rail' && gauge_mm !== undefined) {
     const gauges = of.rail_neighbours.get(neighbour) ?? new Set()

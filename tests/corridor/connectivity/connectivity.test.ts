@@ -24,6 +24,15 @@ const FACILITIES = `
   CN, 2024, 500
   PL, 2024, 600
 
+  clearance.csv
+  procedure, mode, time_factor, paperless
+  1,         ,     1,           1
+
+  hazard.csv
+  hazard_id, kind, link_id, yearly_probability, closure_days
+  wash-out,  flood, an,     0.5,                73
+  elsewhere, heat,  az,     1,                  73
+
   fibre.csv
   link_id, from_node_id, to_node_id, length_km
   f1, aton, mid, 4000
@@ -67,12 +76,25 @@ describe('connectivity', () => {
     })
     expect(lineOf(rail?.pillars, 'energy')).toMatchObject({ score: { value: 0 } })
     const digital = valuesOf(lineOf(rail?.pillars, 'digital'))
-    expect(digital).toMatchObject({ crossings: 2, single_windows: 1, cable_landings: 0, fibre_access_km: 0 })
+    expect(digital).toMatchObject({
+      digital_crossings: 2,
+      paperless_crossings: 2,
+      paper_h: 0,
+      crossings: 2,
+      single_windows: 1,
+      cable_landings: 0,
+      fibre_access_km: 0,
+    })
     expect(digital.fibre_ms).toBeCloseTo(40, 6)
     // Handled at both ends and at the break of gauge; only the first has an open facility.
     expect(valuesOf(lineOf(rail?.pillars, 'industry'))).toMatchObject({ served_places: 1, handling_places: 3 })
     // 10 t over 2,000 km at 10 g, and 3 + 1 + 3 kg of handling.
-    expect(valuesOf(lineOf(rail?.pillars, 'green'))).toMatchObject({ co2e_kg: 207, g_per_tkm: 10.35 })
+    expect(valuesOf(lineOf(rail?.pillars, 'green'))).toMatchObject({
+      co2e_kg: 207,
+      g_per_tkm: 10.35,
+      hazards: 1,
+      closure_met_pct: expect.closeTo(10, 9),
+    })
     expect(valuesOf(lineOf(rail?.pillars, 'standards'))).toEqual({
       reference_h_per_1000km: 24,
       with_breaks_h_per_1000km: 26.5,
@@ -80,6 +102,9 @@ describe('connectivity', () => {
       gauge_usd: 25,
       gauge_breaks: 1,
       gauges: 2,
+      // The gauge itself is on the links; no table says more of them.
+      mismatches: 1,
+      unhandled: 0,
     })
   })
 
