@@ -237,6 +237,7 @@ export type {
   LegLink,
   TariffPricing,
   Totals,
+  Signal,
   TransferLeg,
   TransportLeg,
 } from './routing/itinerary.js'

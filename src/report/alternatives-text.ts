@@ -1,7 +1,7 @@
 import type { Alternatives, ShortestRoutes } from '../routing/alternatives.js'
 import type { Itinerary } from '../routing/itinerary.js'
 import type { NoRoute } from '../routing/no-route.js'
-import { ROUTE_COLUMNS, routeCells } from './route-row.js'
+import { routeRows } from './route-row.js'
 import { grouped, printable, UNKNOWN } from './route-text.js'
 import { paragraph, type TextColumn, textTable } from './text-table.js'
 
@@ -30,9 +30,10 @@ export function alternativesText(
 ): string {
   if (result.status === 'no-route') return paragraph(printable(result.reason), width)
   const { routes } = result
+  const shown = routeRows(routes.map(({ itinerary }) => itinerary))
   const columns: TextColumn[] = [
     NUMBER,
-    ...ROUTE_COLUMNS,
+    ...shown.columns,
     { title: 'shared', align: 'right' },
     { title: 'stretch', align: 'right' },
     DIFFERENCE,
@@ -40,7 +41,7 @@ export function alternativesText(
   const first = routes[0]?.itinerary
   const rows = routes.map(({ itinerary, sharing, stretch }, i) => {
     const bounds = i === 0 ? ['', ''] : [`${(100 * sharing).toFixed(0)} %`, stretch.toFixed(2)]
-    return [String(i + 1), ...routeCells(itinerary), ...bounds, difference(itinerary, first, nameOf)].map(printable)
+    return [String(i + 1), ...shown.cells(itinerary), ...bounds, difference(itinerary, first, nameOf)].map(printable)
   })
   const lines = [
     paragraph(title(first, routes.length, 'within the bounds'), width),
@@ -62,9 +63,10 @@ export function shortestText(result: ShortestRoutes | NoRoute, nameOf: (id: stri
   const { routes } = result
   const first = routes[0]
   const hasPrice = first?.objective === 'generalised'
+  const shown = routeRows(routes)
   const columns: TextColumn[] = [
     NUMBER,
-    ...ROUTE_COLUMNS,
+    ...shown.columns,
     ...(hasPrice ? [{ title: 'generalised', align: 'right' } as const] : []),
     DIFFERENCE,
   ]
@@ -73,7 +75,7 @@ export function shortestText(result: ShortestRoutes | NoRoute, nameOf: (id: stri
     const price = generalised_usd === undefined ? UNKNOWN : grouped(generalised_usd, 2)
     return [
       String(i + 1),
-      ...routeCells(itinerary),
+      ...shown.cells(itinerary),
       ...(hasPrice ? [price] : []),
       difference(itinerary, first, nameOf),
     ].map(printable)

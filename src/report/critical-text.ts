@@ -2,6 +2,7 @@ import type { CriticalElement, Criticality } from '../corridor/criticality.js'
 import type { Extra } from '../corridor/extra.js'
 import type { Objective } from '../routing/objective.js'
 import { grouped, printable, UNKNOWN } from './route-text.js'
+import { milliseconds } from './signal-time.js'
 import { paragraph, type TextColumn, textTable } from './text-table.js'
 
 const NUMBERS: readonly TextColumn[] = [
@@ -9,6 +10,8 @@ const NUMBERS: readonly TextColumn[] = [
   { title: 'USD', align: 'right' },
   { title: 'kg CO2e', align: 'right' },
 ]
+/** For links and nodes of fibres alone. */
+const SIGNALS: readonly TextColumn[] = [{ title: 'ms', align: 'right' }]
 /** First where it is what they are ranked by; the others show themselves. */
 const GENERALISED: readonly TextColumn[] = [{ title: 'generalised', align: 'right' }]
 const COUNTS: readonly TextColumn[] = [
@@ -31,14 +34,15 @@ export function criticalText(result: Criticality, width: number): string {
   const lines = [paragraph(printable(`${what}, ${objective}: what is lost with each of the ${of}${shown}`), width)]
   if (elements.length === 0) lines.push('', `Nothing to lose: no route passes ${of}.`)
   else {
+    const isSignals = elements.every(({ modes }) => modes.every((mode) => mode === 'fibre'))
     const columns: readonly TextColumn[] = [
       { title: '#', align: 'right' },
       { title: of === 'links' ? 'link' : 'node', align: 'left' },
       ...(isOne ? [] : COUNTS),
       ...(objective === 'generalised' ? GENERALISED : []),
-      ...NUMBERS,
+      ...(isSignals ? SIGNALS : NUMBERS),
     ]
-    const rows = elements.map((element) => cells(element, isOne, objective).map(printable))
+    const rows = elements.map((element) => cells(element, isOne, objective, isSignals).map(printable))
     lines.push('', textTable(columns, rows, width))
   }
   if (!isOne)
@@ -51,12 +55,15 @@ export function criticalText(result: Criticality, width: number): string {
   return lines.join('\n')
 }
 
-function cells(element: CriticalElement, isOne: boolean, objective: Objective): string[] {
+function cells(element: CriticalElement, isOne: boolean, objective: Objective, isSignals: boolean): string[] {
   const { rank, name, from_name, to_name, modes, pairs, cut_off, extra } = element
   const ends = from_name === undefined ? '' : `${from_name} - ${to_name}`
   const where = ends === '' || ends === name ? name : `${ends}, ${name}`
   const label = `${where} (${modes.join(', ')})`
   const counts = isOne ? [] : [String(pairs), String(cut_off)]
+  if (isSignals) {
+    return [String(rank), label, ...counts, extra === undefined ? 'no route' : signed(milliseconds(extra.time_h), 1)]
+  }
   return [String(rank), label, ...counts, ...numbers(extra, objective)]
 }
 

@@ -3,7 +3,7 @@ import type { Itinerary } from '../routing/itinerary.js'
 import type { NoRoute } from '../routing/no-route.js'
 import { ROUTE_COLUMNS, routeCells } from './route-row.js'
 import { grouped, printable } from './route-text.js'
-import { isSignal, latencyText, milliseconds } from './signal-time.js'
+import { isSignal, latencyText, millisecondsCell } from './signal-time.js'
 import { paragraph, type TextColumn, textTable } from './text-table.js'
 
 const NOTHING_SHARED: Readonly<Record<Apart, string>> = {
@@ -66,5 +66,5 @@ function some(names: readonly string[]): string {
 }
 
 function signalCells({ totals, passages }: Itinerary): string[] {
-  return [grouped(milliseconds(totals.time_h), 1), grouped(totals.length_km, 0), passages.join(', ')]
+  return [millisecondsCell(totals.time_h), grouped(totals.length_km, 0), passages.join(', ')]
 }

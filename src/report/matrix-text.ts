@@ -1,7 +1,8 @@
 import type { Matrix, MatrixComponents } from '../routing/matrix.js'
 import type { Objective } from '../routing/objective.js'
-import { HOURS_PER_DAY } from '../units/units.js'
+import { HOURS_PER_DAY, SECONDS_PER_HOUR } from '../units/units.js'
 import { grouped, printable, UNKNOWN } from './route-text.js'
+import { millisecondsCell } from './signal-time.js'
 import { paragraph, type TextColumn, textTable } from './text-table.js'
 
 const TITLES: Readonly<Record<Objective, string>> = {
@@ -27,6 +28,8 @@ const PAIR_COLUMNS: readonly TextColumn[] = [
   { title: 'km', align: 'right' },
 ]
 
+const MS: TextColumn = { title: 'ms', align: 'right' }
+
 /**
  * A matrix for a terminal: origins down and destinations across; with components, one line per pair.
  *
@@ -35,13 +38,16 @@ const PAIR_COLUMNS: readonly TextColumn[] = [
  */
 export function matrixText(matrix: Matrix, nameOf: (id: string) => string, width: number): string {
   const { origins, destinations, objective, per_unit, weights, components } = matrix
+  // Of fibres alone the search counts in fractions of a second.
+  const isSignal = objective === 'fastest' && per_unit > SECONDS_PER_HOUR
   const from = origins.map((id) => printable(nameOf(id)))
   const to = destinations.map((id) => printable(nameOf(id)))
   if (components !== undefined) {
     const rows = from.flatMap((origin, i) =>
-      to.map((destination, j) => [origin, destination, ...figures(components, i * to.length + j)]),
+      to.map((destination, j) => [origin, destination, ...figures(components, i * to.length + j, isSignal)]),
     )
-    return [TITLES[objective], '', textTable(PAIR_COLUMNS, rows, width)].join('\n')
+    const pairColumns = PAIR_COLUMNS.map((column) => (isSignal && column.title === 'days' ? MS : column))
+    return [TITLES[objective], '', textTable(pairColumns, rows, width)].join('\n')
   }
   const columns: TextColumn[] = [
     { title: 'from', align: 'left' },
@@ -49,24 +55,31 @@ export function matrixText(matrix: Matrix, nameOf: (id: string) => string, width
   ]
   const rows = from.map((origin, i) => [
     origin,
-    ...to.map((_, j) => shown((weights[i * to.length + j] as number) / per_unit, objective)),
+    ...to.map((_, j) => shown((weights[i * to.length + j] as number) / per_unit, objective, isSignal)),
   ])
-  return [paragraph(`${TITLES[objective]}: ${FIGURES[objective]}`, width), '', textTable(columns, rows, width)].join(
-    '\n',
-  )
+  return [
+    paragraph(`${TITLES[objective]}: ${isSignal ? MS.title : FIGURES[objective]}`, width),
+    '',
+    textTable(columns, rows, width),
+  ].join('\n')
 }
 
-function shown(value: number, objective: Objective): string {
+function shown(value: number, objective: Objective, isSignal: boolean): string {
   if (Number.isNaN(value)) return 'none'
+  if (isSignal) return millisecondsCell(value)
   return objective === 'fastest' ? (value / HOURS_PER_DAY).toFixed(1) : grouped(value, 0)
 }
 
-function figures({ time_h, cost_usd, co2e_kg, length_km }: MatrixComponents, slot: number): string[] {
+function figures(
+  { time_h, cost_usd, co2e_kg, length_km }: MatrixComponents,
+  slot: number,
+  isSignal: boolean,
+): string[] {
   const hours = time_h[slot] as number
   if (Number.isNaN(hours)) return ['no route', '', '', '']
   const amount = (value: number): string => (Number.isNaN(value) ? UNKNOWN : grouped(value, 0))
   return [
-    (hours / HOURS_PER_DAY).toFixed(1),
+    isSignal ? millisecondsCell(hours) : (hours / HOURS_PER_DAY).toFixed(1),
     amount(cost_usd[slot] as number),
     amount(co2e_kg[slot] as number),
     amount(length_km[slot] as number),

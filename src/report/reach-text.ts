@@ -1,5 +1,7 @@
 import type { Reach, ReachedPlace } from '../routing/reach.js'
+import { SECONDS_PER_HOUR } from '../units/units.js'
 import { grouped, printable } from './route-text.js'
+import { millisecondsCell } from './signal-time.js'
 import { paragraph, type TextColumn, textTable } from './text-table.js'
 
 const TITLES: Readonly<Record<Reach['unit'], string>> = { h: 'hours', USD: 'USD', 'kg CO2e': 'kg CO2e' }
@@ -13,6 +15,8 @@ const TITLES: Readonly<Record<Reach['unit'], string>> = { h: 'hours', USD: 'USD'
 export function reachText(reach: Reach, nameOf: (id: string) => string, width: number): string {
   const { place, direction, objective, unit, limits, places } = reach
   const decimals = unit === 'h' ? 1 : 0
+  // Of fibres alone the search counts in fractions of a second.
+  const isSignal = unit === 'h' && places.some(({ value, weight }) => weight > 2 * value * SECONDS_PER_HOUR)
   const last = limits.at(-1)
   const count = places.length === 1 ? '1 place' : `${grouped(places.length, 0)} places`
   const within = last === undefined ? 'within reach' : `within ${limit(last)} ${unit}`
@@ -23,9 +27,10 @@ export function reachText(reach: Reach, nameOf: (id: string) => string, width: n
   const columns: TextColumn[] = [
     { title: 'place', align: 'left' },
     { title: 'country', align: 'left' },
-    { title: TITLES[unit], align: 'right' },
+    { title: isSignal ? 'ms' : TITLES[unit], align: 'right' },
   ]
-  const rows = places.map(({ name, country, value }) => [name, country ?? '', grouped(value, decimals)].map(printable))
+  const shown = (value: number): string => (isSignal ? millisecondsCell(value) : grouped(value, decimals))
+  const rows = places.map(({ name, country, value }) => [name, country ?? '', shown(value)].map(printable))
   lines.push('', textTable(columns, rows, width))
   return lines.join('\n')
 }

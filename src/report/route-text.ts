@@ -1,11 +1,11 @@
 import type { OverBudget } from '../routing/frontier.js'
-import type { Itinerary, Leg } from '../routing/itinerary.js'
+import type { Itinerary, Leg, Signal } from '../routing/itinerary.js'
 import type { RouteResult } from '../routing/router.js'
 import { HOURS_PER_DAY, roundToSum } from '../units/units.js'
 import { grouped, printable } from './printable.js'
 import { isSignal, latencyText, milliseconds } from './signal-time.js'
 import { tariffText } from './tariff-text.js'
-import { type TextColumn, textTable } from './text-table.js'
+import { paragraph, type TextColumn, textTable } from './text-table.js'
 
 export { grouped, printable } from './printable.js'
 
@@ -42,7 +42,9 @@ export function routeText(
 ): string {
   if (result.status !== 'ok') return printable(result.reason)
   const table = isSignal(result) ? cableTable(result, nameOf, width) : legTable(result, width)
-  const lines = [headline(result), '', table, ...tariffText(result, width)]
+  const title = headline(result)
+  const lines = [isSignal(result) ? paragraph(title, width) : title, '', table, ...tariffText(result, width)]
+  if (result.status === 'ok' && result.signal !== undefined) lines.push('', ...signalLines(result.signal, width))
   if (result.statuses.length > 0) lines.push('', `On the way: links with status ${result.statuses.join(', ')}.`)
   return lines.join('\n')
 }
@@ -61,6 +63,17 @@ function headline(itinerary: Itinerary): string {
   ]
   if (generalised_usd !== undefined) parts.push(`generalised cost USD ${grouped(generalised_usd, 0)}`)
   return printable(`${title}: ${parts.join(', ')}`)
+}
+
+function signalLines(signal: Signal, width: number): string[] {
+  const { round_trip_ms, capacity_at_most_tbit_s: most, links, links_of_known_capacity: known } = signal
+  const lines = [`There and back ${grouped(round_trip_ms, 1)} ms in the fibre; equipment comes on top.`]
+  if (most !== undefined) {
+    const of =
+      known === links ? 'the least of its links' : `the least of the ${known} of ${links} links of known capacity`
+    lines.push(`Capacity: at most ${grouped(most, most < 10 ? 2 : 0)} Tbit/s, ${of}.`)
+  }
+  return lines.map((line) => paragraph(line, width))
 }
 
 /** Signals: milliseconds and km, a line for each cable; handling that takes no time is left out. */

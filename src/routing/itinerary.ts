@@ -3,6 +3,7 @@ import type { Prices } from '../cost/prices.js'
 import type { Shipment } from '../cost/shipment.js'
 import type { Mode, Passage, Status } from '../ingest/schema.js'
 import type { LinkAttributes, NodeAttributes } from '../network/network.js'
+import { MS_PER_HOUR } from '../units/units.js'
 import { type ArcFactors, type Components, transferComponents } from './arc-factors.js'
 import { type CompiledNetwork, STAY, type Terminal, TRANSFER } from './compile.js'
 import { type TariffLegs, type TariffPart, tariffLegs } from './leg-pricing/tariff-legs.js'
@@ -39,6 +40,8 @@ export interface LegLink extends Totals {
   readonly co2e_ttw_kg: number | undefined
   readonly passage: Passage | undefined
   readonly status: Status
+  /** In the unit of the mode (`CAPACITY_UNITS`); only where given. */
+  readonly capacity?: number
   /** Where the length comes from. */
   readonly source: string | undefined
 }
@@ -112,6 +115,19 @@ export type Leg = TransportLeg | TransferLeg | BorderLeg
  */
 export type TariffPricing = 'exact' | 'repriced'
 
+/** A route of fibres alone, as an operator of networks reads it: of the fibre only, without the equipment at its ends. */
+export interface Signal {
+  /** One way; `totals.time_h` in milliseconds. */
+  readonly latency_ms: number
+  /** There and back by the same fibres. */
+  readonly round_trip_ms: number
+  /** Least capacity on the way, Tbit/s, of the links whose capacity is known; `undefined` where none is. */
+  readonly capacity_at_most_tbit_s: number | undefined
+  /** Links on the way, and those of them whose capacity is known. */
+  readonly links: number
+  readonly links_of_known_capacity: number
+}
+
 /** A route as a shipper reads it. Plain data; `JSON.stringify` keeps all of it. */
 export interface Itinerary {
   readonly status: 'ok'
@@ -143,7 +159,9 @@ export interface Itinerary {
   readonly passages: readonly Passage[]
   /** Statuses other than `open` on the way, for example `sanctions`. */
   readonly statuses: readonly Status[]
-  /** The integer that the search minimised: seconds, cents or grams. */
+  /** Only for a route of fibres alone. */
+  readonly signal?: Signal
+  /** The integer that the search minimised: seconds (of fibres alone: microseconds), cents or grams. */
   readonly weight: number
 }
 
@@ -255,7 +273,20 @@ export function itineraryFrom(path: ArcPath, context: ItineraryContext): Itinera
     countries: withoutRepeats(via.map((id) => nodes.at(compiled.nodeIndex.get(id) as number)?.country)),
     passages: [...new Set(links.map((link) => link.passage).filter((passage) => passage !== undefined))],
     statuses: [...new Set(links.map((link) => link.status).filter((status) => status !== 'open'))].sort(),
+    ...(legs.length > 0 && legs.every(({ mode }) => mode === 'fibre') && { signal: signalOf(totals, links) }),
     weight: path.weight,
+  }
+}
+
+function signalOf({ time_h }: Totals, links: readonly LegLink[]): Signal {
+  const capacities = links.map(({ capacity }) => capacity).filter((capacity) => capacity !== undefined)
+  const latency_ms = time_h * MS_PER_HOUR
+  return {
+    latency_ms,
+    round_trip_ms: 2 * latency_ms,
+    capacity_at_most_tbit_s: capacities.length === 0 ? undefined : Math.min(...capacities),
+    links: links.length,
+    links_of_known_capacity: capacities.length,
   }
 }
 
@@ -350,6 +381,7 @@ function transportLeg(
       co2e_ttw_kg: ttw,
       passage: link.passage,
       status: link.status,
+      ...(link.capacity !== undefined && { capacity: link.capacity }),
       source: link.source,
     }
   })

@@ -2,6 +2,8 @@
 export const HOURS_PER_DAY = 24
 /** Seconds in an hour: the integer unit of time inside the search. */
 export const SECONDS_PER_HOUR = 3600
+/** Milliseconds in an hour: what signals are read in. */
+export const MS_PER_HOUR = 3_600_000
 /** Cents in a dollar: the integer unit of money inside the search. */
 export const CENTS_PER_USD = 100
 /** Grams in a kilogram: the integer unit of carbon inside the search. */

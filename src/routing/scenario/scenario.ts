@@ -128,6 +128,7 @@ export const ADDABLE = [
   'fibre',
   'transfer',
   'border',
+  'clearance',
   'speed',
   'rate',
   'emission',

@@ -92,6 +92,14 @@ describe('another procedure of clearance', () => {
     expect(() => ask([railOnly])).toThrow('no border crossing by road matches {"mode":"rail"}')
   })
 
+  it('may be one that the scenario brings along', () => {
+    const added: Change = { add: { clearance: [{ procedure: 'green_lane', mode: 'rail', time_factor: 0.4 }] } }
+    expect(stop([added, { border: {}, digital: 'green_lane' }], 'rail')).toMatchObject({
+      time_h: 10,
+      digital: 'green_lane',
+    })
+  })
+
   it('is the same over a saved network', () => {
     const saved = openSaved(saveRouter(router()))
     const changes: Change[] = [{ border: {}, digital: 'etir' }]
