@@ -43,6 +43,8 @@ export function audit(router: Router, query: AuditQuery): Audit | NoRoute {
   const changed = scenario === undefined ? router : router.under(scenario)
   const corridor = given === undefined ? undefined : corridorOf(changed, given)
   const ends = endsOf(changed, corridor, from, to)
+  // The words of the question itself, which those of a corridor might hide.
+  changed.prepare(options)
   const ask = (more: Partial<RouteQuery>): RouteResult => {
     const asked = { ...options, ...more, ...ends }
     return corridor === undefined ? changed.route(asked) : corridorRoute(changed, corridor, asked)
