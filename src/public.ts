@@ -66,6 +66,7 @@ export {
   criticality,
   type DemandPair,
 } from './corridor/criticality.js'
+export { type EmissionsByPillar, emissionsByPillar, type PillarEmissions } from './corridor/emissions/by-pillar.js'
 export {
   EMISSION_STANDARD,
   type EmissionDistance,
@@ -75,6 +76,7 @@ export {
   emissionReport,
   type HubElement,
   type MissingFactor,
+  type TractionPart,
   type TransportElement,
 } from './corridor/emissions/emission-report.js'
 export {
@@ -235,9 +237,9 @@ export type {
   Itinerary,
   Leg,
   LegLink,
+  Signal,
   TariffPricing,
   Totals,
-  Signal,
   TransferLeg,
   TransportLeg,
 } from './routing/itinerary.js'

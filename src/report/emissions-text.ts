@@ -1,6 +1,6 @@
 import type { EmissionElement, EmissionReport } from '../corridor/emissions/emission-report.js'
-import { roundToSum } from '../units/units.js'
 import { grouped, printable, UNKNOWN } from './route-text.js'
+import { sumColumn } from './sum-column.js'
 import { paragraph, type TextColumn, textTable } from './text-table.js'
 
 const COLUMNS: readonly TextColumn[] = [
@@ -23,19 +23,19 @@ const COLUMNS: readonly TextColumn[] = [
 export function emissionsText(report: EmissionReport, width: number): string {
   const { elements, totals, shipment } = report
   const moves = elements.map((element) => (element.kind === 'transport' ? element : undefined))
-  const km = column(
+  const km = sumColumn(
     moves.map((move) => move?.distance.km ?? 0),
     0,
   )
-  const activity = column(
+  const activity = sumColumn(
     moves.map((move) => move?.tonne_km ?? 0),
     0,
   )
-  const wtw = column(
+  const wtw = sumColumn(
     elements.map((element) => element.co2e_wtw_kg),
     1,
   )
-  const ttw = column(
+  const ttw = sumColumn(
     elements.map((element) => element.co2e_ttw_kg),
     1,
   )
@@ -98,14 +98,4 @@ function where(element: EmissionElement): string {
 
 function intensity(grams: number | undefined): string {
   return grams === undefined ? UNKNOWN : grouped(grams, 1)
-}
-
-/** The numbers and their sum, rounded so that they still add up; each known number, and no sum, where one is not known. */
-function column(values: readonly (number | undefined)[], decimals: number): string[] {
-  const known = values.filter((value) => value !== undefined)
-  if (known.length < values.length) {
-    return [...values.map((value) => (value === undefined ? UNKNOWN : grouped(value, decimals))), UNKNOWN]
-  }
-  const rounded = roundToSum(known, decimals)
-  return [...rounded, rounded.reduce((sum, value) => sum + value, 0)].map((value) => grouped(value, decimals))
 }

@@ -54,6 +54,17 @@ interface ElementBase {
   readonly sources: readonly string[]
 }
 
+/** The links of a transport leg of one kind of traction; all 0 where there are none. */
+export interface TractionPart {
+  /** How many. */
+  readonly links: number
+  readonly km: number
+  readonly tonne_km: number
+  /** `undefined` where a factor is missing on one of them. */
+  readonly co2e_wtw_kg: number | undefined
+  readonly co2e_ttw_kg: number | undefined
+}
+
 /** One transport leg. */
 export interface TransportElement extends ElementBase {
   readonly kind: 'transport'
@@ -64,6 +75,8 @@ export interface TransportElement extends ElementBase {
   /** Emissions over transport activity, g CO2e per tonne-km; `undefined` where either is missing or there is no activity. */
   readonly wtw_g_per_tkm: number | undefined
   readonly ttw_g_per_tkm: number | undefined
+  /** The links with electric traction, which draws on the grid, and the others. */
+  readonly traction: { readonly electric: TractionPart; readonly other: TractionPart }
 }
 
 /** Loading, unloading or a transfer. */
@@ -171,7 +184,34 @@ function transport(id: string, previous: readonly string[], leg: TransportLeg, s
     wtw_g_per_tkm: grams(leg.co2e_kg, tonne_km),
     ttw_g_per_tkm: grams(leg.co2e_ttw_kg, tonne_km),
     sources: leg.emission_sources,
+    traction: {
+      electric: tractionPart(leg.links, shipment, (link) => link.electrified === true),
+      other: tractionPart(leg.links, shipment, (link) => link.electrified !== true),
+    },
   }
+}
+
+function tractionPart(
+  links: readonly LegLink[],
+  { tonnes }: Shipment,
+  counts: (link: LegLink) => boolean,
+): TractionPart {
+  let count = 0
+  let km = 0
+  let co2e_wtw_kg: number | undefined = 0
+  let co2e_ttw_kg: number | undefined = 0
+  for (const link of links) {
+    if (!counts(link)) continue
+    count++
+    km += link.length_km
+    co2e_wtw_kg = plus(co2e_wtw_kg, link.co2e_kg)
+    co2e_ttw_kg = plus(co2e_ttw_kg, link.co2e_ttw_kg)
+  }
+  return { links: count, km, tonne_km: tonnes * km, co2e_wtw_kg, co2e_ttw_kg }
+}
+
+function plus(sum: number | undefined, more: number | undefined): number | undefined {
+  return sum === undefined || more === undefined ? undefined : sum + more
 }
 
 function hub(id: string, previous: readonly string[], leg: TransferLeg, shipment: Shipment): HubElement {
