@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { parseVia } from '../corridor/corridor.js'
+import { defaultShipment, ENERGY_AMOUNT } from '../cost/default-shipment.js'
 import type { Prices } from '../cost/prices.js'
 import { DEFAULT_SHIPMENT } from '../cost/shipment.js'
 import { NEEDS, type Need } from '../ingest/schema.js'
@@ -35,9 +36,9 @@ export interface ConstraintOptions extends NetworkOptions {
 
 /** What is sent, and what may be used. */
 export interface ShipmentOptions extends ConstraintOptions {
-  readonly teu: number
-  readonly tonnes: number
-  readonly value: number
+  readonly teu?: number
+  readonly tonnes?: number
+  readonly value?: number
   readonly volume?: number
   readonly mwh?: number
   readonly need?: string[]
@@ -80,12 +81,16 @@ export function withQueryOptions(command: Command): Command {
 export function withShipmentOptions(command: Command): Command {
   return withConstraintOptions(
     command
-      .option('--teu <n>', 'containers, TEU', amount, DEFAULT_SHIPMENT.teu)
-      .option('--tonnes <n>', 'cargo, tonnes', amount, DEFAULT_SHIPMENT.tonnes)
+      .option('--teu <n>', `containers, TEU (default: ${DEFAULT_SHIPMENT.teu})`, amount)
+      .option(
+        '--tonnes <n>',
+        `cargo, tonnes (default: ${DEFAULT_SHIPMENT.tonnes}, of oil alone ${ENERGY_AMOUNT})`,
+        amount,
+      )
       .option('--volume <m3>', 'volume of the goods, for rates by weight or measure', amount)
-      .option('--mwh <n>', 'energy, MWh, for links of gas and power', amount)
+      .option('--mwh <n>', `energy, MWh, for links of gas and power (default: of these alone ${ENERGY_AMOUNT})`, amount)
       .option('--need <list>', `what the goods need where they are handled: ${NEEDS.join(', ')}`, words)
-      .option('--value <usd>', 'value of the goods, USD', amount, DEFAULT_SHIPMENT.value_usd)
+      .option('--value <usd>', `value of the goods, USD (default: ${DEFAULT_SHIPMENT.value_usd})`, amount)
       .option('--value-of-time <pct>', '% of the value per day, instead of parameter.csv', amount)
       .option('--value-of-time-usd <usd>', 'USD per day of the whole shipment, instead of the %', amount)
       .option('--carbon-price <usd>', 'USD per tonne CO2e, instead of parameter.csv', amount)
@@ -136,7 +141,9 @@ export function queryFrom(from: string, to: string, options: QueryOptions): Rout
 
 /** What is sent and what may be used, as every question takes it. */
 export function shipmentFrom(options: ShipmentOptions): SharedQuery {
-  const { teu, tonnes, value, volume, mwh, need, axleLoad, mode, handling } = options
+  const { volume, need, axleLoad, mode, handling } = options
+  const usual = defaultShipment((mode ?? []).map((word) => word.toLowerCase()))
+  const { teu = usual.teu, tonnes = usual.tonnes, value = usual.value_usd, mwh = usual.mwh } = options
   return {
     ...constraintsFrom(options),
     handling,

@@ -2,7 +2,7 @@ import { existsSync, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { listCsvFiles, readCsvFile } from '../ingest/csv-file.js'
-import { RULE_TABLES, tableOfFile } from '../ingest/schema.js'
+import { ANY, RULE_TABLES, tableOfFile } from '../ingest/schema.js'
 import { addRows, emptyTables, openTable, type Tables } from '../ingest/tables.js'
 import { DataError, UsageError } from '../issue/errors.js'
 import { type Issue, IssueLog } from '../issue/issue.js'
@@ -123,6 +123,7 @@ async function addShippedRules(tables: Tables, given: ReadonlySet<string | undef
     if (lacking.some((name) => name === table)) await readInto(shipped, path, log)
   }
   const nodes = new Set(tables.node.map((row) => row.node_id))
+  const modes = new Set<unknown>(tables.link.map((row) => row.mode))
   for (const table of lacking) {
     const target = tables[table] as object[]
     if (shipped[table].length === 0) continue
@@ -130,6 +131,8 @@ async function addShippedRules(tables: Tables, given: ReadonlySet<string | undef
       // A rule for one place of the shipped network says nothing about another network's.
       if (namesOnly(row, nodes)) target.push(row)
     }
+    // Losses, say, are no news to a network without lines of energy.
+    if (!shipped[table].some((row) => isFor(row, modes))) continue
     log.add({
       severity: 'info',
       code: 'default-rules',
@@ -140,10 +143,16 @@ async function addShippedRules(tables: Tables, given: ReadonlySet<string | undef
   }
 }
 
+/** Whether a rule is for one of some modes; one that names no mode is for all. */
+function isFor(row: object, modes: ReadonlySet<unknown>): boolean {
+  const { mode } = row as { readonly mode?: unknown }
+  return mode === undefined || mode === ANY || modes.has(mode)
+}
+
 function namesOnly(row: object, nodes: ReadonlySet<string>): boolean {
   const cells = row as Record<string, unknown>
   return ['node_id', 'from_node_id', 'to_node_id'].every((column) => {
     const id = cells[column]
-    return typeof id !== 'string' || id === '*' || nodes.has(id)
+    return typeof id !== 'string' || id === ANY || nodes.has(id)
   })
 }

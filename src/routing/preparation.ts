@@ -1,12 +1,14 @@
 import type { CostModel } from '../cost/cost-model.js'
+import { defaultShipment } from '../cost/default-shipment.js'
 import { type Prices, withPrices } from '../cost/prices.js'
-import { checkedShipment, DEFAULT_SHIPMENT, type Shipment } from '../cost/shipment.js'
+import { checkedShipment, type Shipment } from '../cost/shipment.js'
+import type { Mode } from '../ingest/schema.js'
 import { CLOSED, type Metric } from '../kernel/topology.js'
 import type { Facts, LinkAttributes } from '../network/network.js'
 import type { PlaceIndex } from '../network/places.js'
 import type { ArcFactors } from './arc-factors.js'
 import type { CompiledNetwork } from './compile.js'
-import { type BlockMasks, blockMasks, CONSTRAINT_OPTIONS, checkedMode } from './constraints.js'
+import { type BlockMasks, blockMasks, CONSTRAINT_OPTIONS, checkedMode, isUtility } from './constraints.js'
 import {
   checkedObjective,
   DEFAULT_OBJECTIVE,
@@ -75,7 +77,7 @@ export class Preparation {
     const known = this.#prepared.get(key)
     if (known !== undefined) return remembered(this.#prepared, key, () => known)
     // A copy, because it is kept and the caller may reuse the object.
-    const shipment = frozenShipment(checkedShipment(query.shipment ?? DEFAULT_SHIPMENT))
+    const shipment = frozenShipment(checkedShipment(query.shipment ?? defaultShipment(modesOf(query))))
     // What the goods need weighs nothing.
     const { needs = [], ...weighed } = shipment
     const objective = checkedObjective(query.objective ?? DEFAULT_OBJECTIVE)
@@ -99,11 +101,13 @@ export class Preparation {
         showsPaper,
       }),
     )
-    const isSignal = query.modes?.length !== 0 && query.modes?.every((word) => checkedMode(word) === 'fibre') === true
+    const modes = modesOf(query)
+    const isSignal = modes.length > 0 && modes.every((mode) => mode === 'fibre')
+    const utilitiesOnly = modes.length > 0 && modes.every(isUtility)
     const perUnit = isSignal ? PER_UNIT_OF_SIGNALS : PER_UNIT
-    const weightKey = JSON.stringify([weighed, prices, this.#costModel.period(date), isSignal])
+    const weightKey = JSON.stringify([weighed, prices, this.#costModel.period(date), isSignal, utilitiesOnly])
     const weights = remembered(this.#weights, weightKey, () =>
-      weigh(this.#compiled, factors, shipment, prices, perUnit),
+      weigh(this.#compiled, factors, shipment, prices, perUnit, utilitiesOnly),
     )
     return remembered(this.#prepared, key, () => {
       const [first, ...others] = TIE_BREAKERS[objective].map((criterion) => weights.metrics[criterion])
@@ -120,6 +124,11 @@ export class Preparation {
     const { mode } = this.#compiled.links.at(link) as LinkAttributes
     return this.#costModel.clearance.of(procedure, mode)?.paperless === false
   }
+}
+
+/** The only modes that a question may use; none where it names none. @throws UsageError for what is no mode */
+function modesOf({ modes }: QueryOptions): readonly Mode[] {
+  return Array.isArray(modes) ? modes.map((word) => checkedMode(String(word))) : []
 }
 
 function frozenShipment({ needs, ...rest }: Shipment): Shipment {

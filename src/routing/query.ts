@@ -8,7 +8,7 @@ import type { Scenario } from './scenario/scenario.js'
 
 /** What every question shares: what is sent, what is made as small as possible, and what may be used. */
 export interface QueryOptions extends Constraints {
-  /** Default `DEFAULT_SHIPMENT`. */
+  /** Default `DEFAULT_SHIPMENT`; where the only modes are gas, oil or power, 1,000 MWh or 1,000 tonnes. */
   readonly shipment?: Shipment
   /** Default `DEFAULT_OBJECTIVE`. */
   readonly objective?: Objective | (string & {})

@@ -4,7 +4,8 @@ import { UsageError } from '../issue/errors.js'
 import { CLOSED, MAX_WEIGHT, type Metric } from '../kernel/topology.js'
 import { KG_PER_TONNE } from '../units/units.js'
 import { type ArcFactors, type Components, transferComponents } from './arc-factors.js'
-import type { CompiledNetwork } from './compile.js'
+import type { CompiledNetwork, Terminal } from './compile.js'
+import { isUtility } from './constraints.js'
 import { withLeastBands } from './leg-pricing/least-bands.js'
 import { type Objective, PER_UNIT, type PerUnits } from './objective.js'
 
@@ -44,6 +45,7 @@ export function generalisedCost(components: Components, shipment: Shipment, pric
  * bands add per km is in the weights.
  *
  * @param perUnit integers in an hour, a USD and a kg
+ * @param utilitiesOnly for a question of energy or data alone: freight is out of the question, and may be out of range
  * @throws UsageError where a weight passes the largest integer of a metric
  */
 export function weigh(
@@ -52,21 +54,26 @@ export function weigh(
   shipment: Shipment,
   prices: Prices,
   perUnit: PerUnits,
+  utilitiesOnly = false,
 ): Weights {
-  const { arcCount, vertexCount } = compiled.topology
+  const { terminals } = compiled
+  const { arcCount, vertexCount, tail } = compiled.topology
+  const weigher = { shipment, prices, perUnit }
+  const mayOverflow = (vertex: number): boolean => utilitiesOnly && !isUtility((terminals[vertex] as Terminal).mode)
   const metrics = emptyMetrics(arcCount)
   const loading = emptyMetrics(vertexCount)
   const unloading = emptyMetrics(vertexCount)
   for (let a = 0; a < arcCount; a++) {
     const components = factors.components(a, shipment)
     if (components === undefined) continue
-    setWeights(metrics, a, withLeastBands(a, components, compiled, factors, shipment), shipment, prices, perUnit)
+    const least = withLeastBands(a, components, compiled, factors, shipment)
+    setWeights(metrics, a, least, weigher, mayOverflow(tail[a] as number))
   }
   for (let t = 0; t < vertexCount; t++) {
     const load = factors.loading(t)
     const unload = factors.unloading(t)
-    if (load !== undefined) setWeights(loading, t, transferComponents(load, shipment), shipment, prices, perUnit)
-    if (unload !== undefined) setWeights(unloading, t, transferComponents(unload, shipment), shipment, prices, perUnit)
+    if (load !== undefined) setWeights(loading, t, transferComponents(load, shipment), weigher, mayOverflow(t))
+    if (unload !== undefined) setWeights(unloading, t, transferComponents(unload, shipment), weigher, mayOverflow(t))
   }
   return { metrics, loading, unloading }
 }
@@ -76,31 +83,35 @@ function emptyMetrics(length: number): Record<Objective, Metric> {
   return { fastest: closed(), cheapest: closed(), greenest: closed(), generalised: closed() }
 }
 
+/** What turns components into integers. */
+interface Weigher {
+  readonly shipment: Shipment
+  readonly prices: Prices
+  readonly perUnit: PerUnits
+}
+
+/** @param mayOverflow what passes the largest integer is closed; otherwise it throws */
 function setWeights(
   metrics: Record<Objective, Metric>,
   index: number,
   components: Components,
-  shipment: Shipment,
-  prices: Prices,
-  perUnit: PerUnits,
+  { shipment, prices, perUnit }: Weigher,
+  mayOverflow: boolean,
 ): void {
   const { time_h, cost_usd, co2e_kg } = components
   const general = generalisedCost(components, shipment, prices)
-  const instants = time_h * perUnit.fastest
-  // Where links of a fibre are weighed, those of freight are out of the question, and of range.
-  const isOutOfRange = perUnit !== PER_UNIT && instants > MAX_WEIGHT
-  metrics.fastest[index] = isOutOfRange ? CLOSED : integer(instants, 'hours')
-  if (cost_usd !== undefined) metrics.cheapest[index] = integer(cost_usd * perUnit.cheapest, 'USD')
-  if (co2e_kg !== undefined) metrics.greenest[index] = integer(co2e_kg * perUnit.greenest, 'kg CO2e')
-  if (general !== undefined) metrics.generalised[index] = integer(general * perUnit.generalised, 'USD')
+  // Where links of a fibre are weighed, the hours of all others are out of the question, and of range.
+  metrics.fastest[index] = integer(time_h * perUnit.fastest, 'hours', mayOverflow || perUnit !== PER_UNIT)
+  if (cost_usd !== undefined) metrics.cheapest[index] = integer(cost_usd * perUnit.cheapest, 'USD', mayOverflow)
+  if (co2e_kg !== undefined) metrics.greenest[index] = integer(co2e_kg * perUnit.greenest, 'kg CO2e', mayOverflow)
+  if (general !== undefined) metrics.generalised[index] = integer(general * perUnit.generalised, 'USD', mayOverflow)
 }
 
-function integer(value: number, unit: string): number {
+function integer(value: number, unit: string, mayOverflow: boolean): number {
   const rounded = Math.round(value)
-  if (!(rounded <= MAX_WEIGHT)) {
-    throw new UsageError(
-      `One link or transfer of this shipment is worth more ${unit} than the search can hold (${value}); split the shipment into smaller ones.`,
-    )
-  }
-  return rounded
+  if (rounded <= MAX_WEIGHT) return rounded
+  if (mayOverflow) return CLOSED
+  throw new UsageError(
+    `One link or transfer of this shipment is worth more ${unit} than the search can hold (${value}); split the shipment into smaller ones.`,
+  )
 }

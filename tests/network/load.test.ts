@@ -140,7 +140,7 @@ describe('missing rules', () => {
     const { network, issues } = await loadFiles({ 'node.csv': NODES, 'rail.csv': LINKS, 'rate.csv': rate }, {})
     const notes = issues.filter((issue) => issue.code === 'default-rules')
     expect(notes.map(place)).toEqual(
-      // Exchange rates are the user's own, and there is no line with losses yet: none are shipped.
+      // Exchange rates are the user's own: none are shipped. Losses are no news to a network without lines of energy.
       RULE_TABLES.filter((table) => !['rate', 'exchange', 'loss'].includes(table)).map((table) => ({
         severity: 'info',
         code: 'default-rules',
@@ -149,10 +149,13 @@ describe('missing rules', () => {
     )
     expect(network.rules.rate).toHaveLength(1)
     for (const table of RULE_TABLES) {
-      if (table !== 'exchange' && table !== 'loss') expect(network.rules[table].length, table).toBeGreaterThan(0)
+      if (table !== 'exchange') expect(network.rules[table].length, table).toBeGreaterThan(0)
     }
     // A shipped rule for one place of the shipped network has no business here.
     expect(issues.map((issue) => issue.code)).not.toContain('rule-without-node')
+    const gas = 'link_id,from_node_id,to_node_id,length_km\npipe,a,b,170\n'
+    const withGas = await loadFiles({ 'node.csv': NODES, 'rail.csv': LINKS, 'gas.csv': gas }, {})
+    expect(withGas.issues).toContainEqual(expect.objectContaining({ code: 'default-rules', file: 'loss.csv' }))
   })
 })
 

@@ -133,6 +133,49 @@ describe('misuse', () => {
     const shipment = { teu: 1e9, tonnes: 1, value_usd: 1 }
     expect(() => router.route({ from: 'xian', to: 'duis', shipment })).toThrow(/split the shipment into smaller ones/)
   })
+
+  it('may be one that lines of energy carry and no ship could', () => {
+    const energy = createRouter(
+      textNetwork(`
+        node.csv
+        node_id, x_coord, y_coord, country
+        a, 0, 0, CN
+        b, 9, 0, CN
+
+        link.csv
+        link_id, mode, from_node_id, to_node_id, length_km
+        pipe, oil, a, b, 1000
+        ship, sea, a, b, 1000
+
+        speed.csv
+        mode, speed_kmh
+        oil, 10
+        sea, 20
+
+        rate.csv
+        mode, usd_per_tonne
+        oil, 0
+        sea, 0
+
+        emission.csv
+        mode, wtw_gco2e_per_tkm
+        oil, 1
+        sea, 5
+
+        transfer.csv
+        from_mode, to_mode, time_h
+        door, oil, 0
+        oil, door, 0
+        door, sea, 0
+        sea, door, 0`),
+    )
+    const ask = (tonnes: number, modes: string[]) =>
+      energy.route({ from: 'a', to: 'b', modes, shipment: { teu: 0, tonnes, value_usd: 0 } })
+    expect(ask(2e6, ['oil'])).toMatchObject({ totals: { co2e_kg: 2e6 } })
+    expect(() => ask(2e6, ['sea'])).toThrow(/split the shipment into smaller ones/)
+    expect(() => ask(2e6, ['sea', 'oil'])).toThrow(/split the shipment into smaller ones/)
+    expect(() => ask(5e6, ['oil'])).toThrow(/split the shipment into smaller ones/)
+  })
 })
 
 describe('prices', () => {

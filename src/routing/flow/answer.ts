@@ -1,3 +1,4 @@
+import { defaultShipment, ENERGY_AMOUNT } from '../../cost/default-shipment.js'
 import type { Shipment } from '../../cost/shipment.js'
 import type { Mode, Status } from '../../ingest/schema.js'
 import { type FlowPath, flowPaths } from '../../kernel/flow/flow-paths.js'
@@ -124,15 +125,15 @@ export interface UnlimitedFlow extends FlowHead {
 export type FlowAnswer = Flow | NoFlow | UnlimitedFlow
 
 /** So many units of energy or weight are priced at once, so that whole cents are fine enough. */
-const BATCH = 1000
+const BATCH = ENERGY_AMOUNT
 
 /** What is priced for a unit of each mode of energy and data. */
 export const UNIT_SHIPMENTS: Readonly<
   Record<string, { readonly unit: FlowUnitCost['unit']; readonly shipment: Shipment }>
 > = {
-  gas: { unit: 'MWh', shipment: { teu: 0, tonnes: 0, value_usd: 0, mwh: BATCH } },
-  power: { unit: 'MWh', shipment: { teu: 0, tonnes: 0, value_usd: 0, mwh: BATCH } },
-  oil: { unit: 'tonne', shipment: { teu: 0, tonnes: BATCH, value_usd: 0 } },
+  gas: { unit: 'MWh', shipment: defaultShipment(['gas']) },
+  power: { unit: 'MWh', shipment: defaultShipment(['power']) },
+  oil: { unit: 'tonne', shipment: defaultShipment(['oil']) },
   fibre: { unit: 'signal', shipment: { teu: 0, tonnes: 0, value_usd: 0 } },
 }
 
