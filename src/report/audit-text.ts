@@ -92,9 +92,9 @@ function headline({ corridor, from_name, to_name, objective, summary, stops, tot
   const { mismatches, unhandled, time_h, cost_usd } = summary
   const name = corridor === undefined ? '' : `${corridor.name}, `
   const count = mismatches === 1 ? '1 mismatch' : `${mismatches} mismatches`
-  const handled = mismatches - unhandled
+  const handled = unhandled === 0 ? 'all' : `${mismatches - unhandled} of them`
   const places = stops.filter((stop) => stop.mismatches > 0).length
-  const where = mismatches === 0 ? '' : `, ${handled} of them handled at ${places} ${places === 1 ? 'stop' : 'stops'}`
+  const where = mismatches === 0 ? '' : `, ${handled} handled at ${places} ${places === 1 ? 'stop' : 'stops'}`
   const usd = cost_usd === undefined ? `USD ${UNKNOWN}` : `USD ${grouped(cost_usd, 0)}`
   const all = totals.cost_usd === undefined ? '' : ` of ${grouped(totals.cost_usd, 0)}`
   const cost = mismatches === 0 ? '' : `: ${grouped(time_h, 1)} of ${grouped(totals.time_h, 1)} hours, ${usd}${all}`
@@ -175,7 +175,7 @@ function sectionPlace({ from_name, to_name, country }: AuditLimit['weakest'], km
 }
 
 function weakestText({ standard, least, greatest, share, weakest, least_km }: AuditLimit): string {
-  return `Weakest link: ${STANDARD_WORDS[standard]}, ${plain(least)} of ${plain(greatest)} (${grouped(100 * share, 0)} %): ${sectionPlace(weakest, least_km)}.`
+  return `Weakest link: ${STANDARD_WORDS[standard]}: ${plain(least)} of ${plain(greatest)} (${grouped(100 * share, 0)} %): ${sectionPlace(weakest, least_km)}.`
 }
 
 function safetyText({
@@ -189,8 +189,11 @@ function safetyText({
 }: RouteSafety): string | undefined {
   if (incidents_per_day === undefined || undisturbed === undefined || delay_h === undefined) return undefined
   const traffic = by_mode
-    .map(({ mode, vehicles_per_day }) => `${grouped(vehicles_per_day, 0)} a day by ${mode}`)
-    .join(', ')
+    .map(
+      ({ mode, vehicles_per_day }) =>
+        `${grouped(vehicles_per_day, 0)} ${mode === 'rail' ? 'trains' : 'vehicles'} a day`,
+    )
+    .join(' and ')
   const elsewhere = unknown_km > 0 ? `; ${grouped(unknown_km, 0)} km have no class` : ''
   return `Safety: with ${traffic}, ${grouped(incidents_per_day, 3)} incidents a day that block the way for ${plain(incident_h)} h: free with a probability of ${grouped(100 * undisturbed, 1)} %, ${grouped(delay_h, 2)} h of waiting on average; over ${grouped(known_km, 0)} km${elsewhere}.`
 }
@@ -202,7 +205,7 @@ function maintenanceLines({ windows, years, unit }: RouteMaintenance, width: num
     String(year),
     `${disturbed_days} of ${days}`,
     String(cut_off_days),
-    signed(mean_extra.time_h, 1),
+    signed(mean_extra.time_h, 2),
     signed(mean_extra.cost_usd, 0),
   ])
   return [
