@@ -1,4 +1,5 @@
 import { distance } from '@turf/turf'
+import { gridsAt } from '../../cost/grids-at.js'
 import { portions } from '../../cost/portions.js'
 import type { NodeAttributes } from '../../network/network.js'
 import { isFacilityOpen } from '../../network/open-facility.js'
@@ -11,7 +12,6 @@ import type { hazardLinks } from '../hazards/hazard-links.js'
 import { indicatorsOf } from '../indicators.js'
 import { linksPassed } from '../route-elements.js'
 import { isDigital } from './digital-clearance.js'
-import { gridsOf } from './grids.js'
 import { line, type PillarLine } from './measure.js'
 import { REFERENCE_G_PER_TKM, REFERENCE_H_PER_1000KM, REFERENCE_KMH } from './references.js'
 
@@ -62,7 +62,7 @@ function transport(route: Itinerary, beeline_km: number): PillarLine {
 
 /** How much of the railway is under wires, and how clean the current is. */
 function energy(router: Router, route: Itinerary, { date }: Options): PillarLine {
-  const grids = gridsOf(router.network.rules.grid, date)
+  const grids = gridsAt(router.network.rules.grid, date)
   const { graph } = router.network
   const countryOf = (id: string): string | undefined =>
     graph.hasNode(id) ? graph.getNodeAttribute(id, 'country') : undefined
@@ -80,7 +80,7 @@ function energy(router: Router, route: Itinerary, { date }: Options): PillarLine
         const grid = country === undefined ? undefined : grids.get(country)
         if (grid === undefined) continue
         known_km += length_km * share
-        grams += length_km * share * grid
+        grams += length_km * share * grid.gco2e_per_kwh
       }
     }
   }

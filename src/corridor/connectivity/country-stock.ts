@@ -1,3 +1,4 @@
+import { gridsAt } from '../../cost/grids-at.js'
 import { amount, type LinkFactors } from '../../cost/link-factors.js'
 import { portions } from '../../cost/portions.js'
 import { MODES, type Mode } from '../../ingest/schema.js'
@@ -6,7 +7,6 @@ import { isFacilityOpen } from '../../network/open-facility.js'
 import type { Terminal } from '../../routing/compile.js'
 import type { Router } from '../../routing/router.js'
 import { isDigital } from './digital-clearance.js'
-import { gridsOf } from './grids.js'
 
 /** What a network has in one country: sums over its links, crossings and facilities in use. */
 export interface CountryStock {
@@ -109,7 +109,7 @@ export function countryStock(router: Router, date: string | undefined): Readonly
     facilities.set(row.kind, (facilities.get(row.kind) ?? 0) + 1)
     if (hubs.has(row.node_id) && GOODS.has(row.pillar)) served_hubs.add(row.node_id)
   }
-  for (const [country, grid] of gridsOf(rules.grid, date)) of(country).grid_gco2e_per_kwh = grid
+  for (const [country, { gco2e_per_kwh }] of gridsAt(rules.grid, date)) of(country).grid_gco2e_per_kwh = gco2e_per_kwh
   return stock
 }
 
