@@ -49,7 +49,8 @@ export function maintenanceText(plan: MaintenancePlan, width: number): string {
     lines.push(textTable(WORKS_COLUMNS, costly.map(worksCells), width))
   }
   const others = works.length - costly.length
-  if (others > 0 && costly.length > 0) lines.push('', `${others} more ${others === 1 ? 'costs' : 'cost'} nothing.`)
+  if (costly.length === 0) lines.push('', 'None of them costs anything.')
+  else if (others > 0) lines.push('', `${others} more ${others === 1 ? 'costs' : 'cost'} nothing.`)
   const hit = joined(periods, new Set(costly.map(({ maintenance_id }) => maintenance_id)))
   if (hit.length > 0) {
     lines.push('', 'When:', '', textTable(PERIOD_COLUMNS, hit.map(periodCells), width))
@@ -73,7 +74,7 @@ function headline({ pairs, objective, works, days, total }: MaintenancePlan): st
   const [pair] = pairs
   const who = pairs.length === 1 ? `${pair?.from_name} to ${pair?.to_name}` : `${pairs.length} pairs`
   const what = works.length === 1 ? '1 closure' : `${works.length} closures`
-  return `${who}, ${objective}: ${what} on ${grouped(days, 0)} days cost ${scoreText(total)}`
+  return `${who}, ${objective}: ${what} on ${grouped(days, 0)} ${days === 1 ? 'day' : 'days'} cost ${scoreText(total)}`
 }
 
 function scoreText(score: PlanScore): string {

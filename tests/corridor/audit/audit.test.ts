@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { type Audit, type AuditQuery, audit } from '../../../src/corridor/audit/audit.js'
 import { UsageError } from '../../../src/issue/errors.js'
 import { createRouter } from '../../../src/routing/router.js'
+import { openSaved } from '../../../src/routing/saved/decode.js'
+import { saveRouter } from '../../../src/routing/saved/encode.js'
 import { ROUND_RULES, textNetwork } from '../../support/text-network.js'
 
 /** A direct line, one with a change of gauge, and a corridor over each. */
@@ -105,6 +107,11 @@ describe('audit', () => {
     const dated = audited({ corridor: 'direct', date: '2025-01-01' })
     expect(dated.summary.mismatches).toBe(2)
     expect(dated.maintenance).toEqual(maintenance)
+  })
+
+  it('answers the same from a saved network', () => {
+    const saved = openSaved(saveRouter(ROUTER))
+    expect(audit(saved, { corridor: 'change' })).toEqual(audit(ROUTER, { corridor: 'change' }))
   })
 
   it('gives back why there is no route', () => {
