@@ -20,8 +20,8 @@
  *   profits from some dry port of the set; and, where they are submodular, what is saved plus the so many largest gains
  *   that are left. The share of the limit that is saved is sure.
  *
- * Cost: a matrix for each candidate, and for each further dry port one for each candidate that can still gain more than the
- * best so far; where a pair profits from one dry port at most, none.
+ * Cost: a matrix for each candidate that can help some pair, and for each further dry port one for each candidate that can
+ * still gain more than the best so far; where a pair profits from one dry port at most, none.
  */
 
 import type { Shipment } from '../../cost/shipment.js'
@@ -52,8 +52,8 @@ export interface LocateProgress {
 /** A question for the best places of dry ports. */
 export interface LocateQuery extends QueryOptions, JobOptions<LocateProgress> {
   readonly pairs: readonly DemandPair[]
-  /** Node ids, UN/LOCODEs or names. */
-  readonly candidates: readonly string[]
+  /** Node ids, UN/LOCODEs or names. Default: all nodes of the network. */
+  readonly candidates?: readonly string[]
   /** So many dry ports. Default 1. */
   readonly count?: number
   /** Default {@link DEFAULT_DRY_PORT}. */
@@ -147,7 +147,10 @@ export async function locate(router: Router, query: LocateQuery): Promise<Locati
   })
   const base = scenario === undefined ? router : router.under(scenario)
   const { objective, shipment, perUnit } = base.prepare(options)
-  const candidates = [...new Set(checkedPlaces('candidates', places).map((text) => base.place(text)))].sort()
+  const candidates =
+    places === undefined
+      ? [...base.compiled.nodeIds]
+      : [...new Set(checkedPlaces('candidates', places).map((text) => base.place(text)))].sort()
   const labels = candidates.map((node_id) => ({ node_id, ...nameAndCountry(base, node_id) }))
   const under = (nodes: readonly string[]): QueryOptions => ({
     ...options,
@@ -162,7 +165,7 @@ export async function locate(router: Router, query: LocateQuery): Promise<Locati
   const first = weightsOf(base, options, known)
   const pairs = pairsWhere(known, (pair) => !Number.isNaN(first.weights[pair]))
   const before = first.weights.filter((weight) => !Number.isNaN(weight))
-  const savings = new Savings(router, under, candidates, handling.leastTransfer, pairs, before)
+  const savings = new Savings(router, { ...rest }, under, candidates, handling.leastTransfer, pairs, before)
   const total = candidates.length * (savings.isSubmodular ? 1 : count)
   const pause = (done: number, c: number): Promise<void> => job.pause({ done, total, place: labels[c]?.name as string })
   await savings.tryEach(pause)
@@ -236,11 +239,15 @@ class Savings {
   readonly #before: Float64Array
   /** The best routes with all candidates. */
   readonly #withAll: Float64Array
-  /** Pair by pair a row of candidates: no route that profits from the candidate weighs less. */
+  /** Pair by pair a row of candidates: no route that profits from the candidate weighs less, whatever others there are. */
   readonly #least: Float64Array
+  /** The same where there are no others. */
+  readonly #leastAlone: Float64Array
 
+  /** @param today the questions of the network without dry ports */
   constructor(
     router: Router,
+    today: QueryOptions,
     under: (nodes: readonly string[]) => QueryOptions,
     candidates: readonly string[],
     leastTransfer: Float64Array,
@@ -255,12 +262,13 @@ class Savings {
     this.#withAll = weightsOf(router, under(candidates), pairs).weights
     const { least, usesOneOnly } = passingBounds(router, under(candidates), candidates, leastTransfer, pairs)
     this.#least = least
+    this.#leastAlone = passingBounds(router, today, candidates, leastTransfer, pairs).least
     this.isSubmodular = usesOneOnly(before)
   }
 
   async tryEach(pause: Pause): Promise<void> {
     for (let c = 0; c < this.#candidates.length; c++) {
-      this.alone.push(this.#with([c], c, this.#before))
+      this.alone.push(this.#with([c], c, this.#before, this.#leastAlone))
       await pause(c + 1, c)
     }
   }
@@ -282,7 +290,7 @@ class Savings {
         const isKnown = steps.length === 0 || this.isSubmodular
         const weights = isKnown
           ? lesser(now, this.alone[c] as Float64Array)
-          : this.#with([...steps.map((step) => step.c), c], c, now)
+          : this.#with([...steps.map((step) => step.c), c], c, now, this.#least)
         const gain = this.between(now, weights)
         if (gain > (best?.gain ?? 0) || (gain === best?.gain && c < best.c)) best = { c, gain, weights }
         if (!isKnown) await pause(++tried, c)
@@ -318,10 +326,10 @@ class Savings {
   }
 
   /** The best routes with some candidates, of which all but one are in the weights so far: only pairs that it can help are asked. */
-  #with(chosen: readonly number[], c: number, now: Float64Array): Float64Array {
-    const helped = [...now.keys()].filter((pair) => this.#leastWith(pair, c) < (now[pair] as number))
+  #with(chosen: readonly number[], c: number, now: Float64Array, least: Float64Array): Float64Array {
+    const helped = [...now.keys()].filter((pair) => this.#leastWith(pair, c, least) < (now[pair] as number))
+    if (helped.length === 0) return now
     const weights = now.slice()
-    if (helped.length === 0) return weights
     const nodes = chosen.map((index) => this.#candidates[index] as string).sort()
     const set = new Set(helped)
     const asked = pairsWhere(this.#pairs, (pair) => set.has(pair))
@@ -339,8 +347,8 @@ class Savings {
     )
   }
 
-  #leastWith(pair: number, c: number): number {
-    return Math.max(this.#least[pair * this.#candidates.length + c] as number, this.#withAll[pair] as number)
+  #leastWith(pair: number, c: number, least = this.#least): number {
+    return Math.max(least[pair * this.#candidates.length + c] as number, this.#withAll[pair] as number)
   }
 }
 

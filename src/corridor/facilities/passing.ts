@@ -1,11 +1,12 @@
 /**
- * What is known of routes that profit from improved handling before any of it is tried: lower bounds, from the network in which
- * every candidate is improved. An improvement at a node helps a route only by a transfer there that it made lighter, by loading
- * and unloading at the ends, or by a link there that it opened. So a route that profits from node a weighs at least
+ * What is known of routes that profit from improved handling before any of it is tried: lower bounds. An improvement at a node
+ * helps a route only by a transfer there that it made lighter, or by loading and unloading at the ends; no link changes. So a route
+ * that profits from node a weighs at least
  *
  *   (origin to a) + (lightest improved transfer at a) + (a to destination)
  *
- * with the ways to a and from it handled for nothing there; and one that profits from a and then b at least the same by both.
+ * with the ways to a and from it handled for nothing there; and one that profits from a and then b at least the same by both. Where
+ * a alone is improved, the ways are those of today; where others are as well, those with every candidate improved.
  */
 
 import type { Metric } from '../../kernel/topology.js'
@@ -18,10 +19,7 @@ import type { IndexedPairs } from './indexed-pairs.js'
 export interface HandlingChange {
   /** Node ids at which something weighs more than before. */
   readonly worse: readonly string[]
-  /**
-   * For each candidate, the weight of the lightest transfer that was made lighter; `Infinity` where none was, and 0 where a link
-   * there was, which a shipment may take without a transfer.
-   */
+  /** For each candidate, the weight of the lightest transfer that was made lighter; `Infinity` where none was. */
   readonly leastTransfer: Float64Array
 }
 
@@ -33,20 +31,17 @@ export function compareHandling(
   candidates: readonly string[],
 ): HandlingChange {
   const index = new Map(candidates.map((id, c) => [nodeIndex.get(id) as number, c]))
-  const candidateAt = (vertex: number | undefined): number | undefined =>
-    index.get((terminals[vertex as number] as Terminal).node)
+  const candidateAt = (vertex: number): number | undefined => index.get((terminals[vertex] as Terminal).node)
   const worse = new Set<number>()
   const leastTransfer = new Float64Array(candidates.length).fill(Number.POSITIVE_INFINITY)
   const [then, now] = [before.metrics[0] as Metric, after.metrics[0] as Metric]
   for (let a = 0; a < topology.arcCount; a++) {
+    if (arcLink[a] !== TRANSFER) continue
+    const c = candidateAt(topology.tail[a] as number)
+    if (c === undefined) continue
     const weight = now[a] as number
-    if (weight === then[a]) continue
-    const isTransfer = arcLink[a] === TRANSFER
-    for (const c of [candidateAt(topology.tail[a]), isTransfer ? undefined : candidateAt(topology.head[a])]) {
-      if (c === undefined) continue
-      if (weight > (then[a] as number)) worse.add(c)
-      else leastTransfer[c] = isTransfer ? Math.min(leastTransfer[c] as number, weight) : 0
-    }
+    if (weight > (then[a] as number)) worse.add(c)
+    else if (weight < (then[a] as number)) leastTransfer[c] = Math.min(leastTransfer[c] as number, weight)
   }
   for (const operation of ['loading', 'unloading'] as const) {
     const [old, changed] = [before.weights[operation][before.objective], after.weights[operation][before.objective]]
@@ -62,33 +57,32 @@ export function compareHandling(
 export interface Passing {
   /** Pair by pair a row of candidates: no route of the pair that profits from the candidate weighs less. */
   readonly least: Float64Array
-  /** Whether every route of a pair that profits from two candidates weighs at least so much. */
+  /** Whether every route of a pair that profits from two candidates weighs at least so much. One more matrix. */
   readonly usesOneOnly: (limits: Float64Array) => boolean
 }
 
 /**
- * Three matrices: from origins to candidates, from candidates to destinations, and between candidates.
+ * Two matrices: from origins to candidates and from candidates to destinations.
  *
- * @param improved the questions of the network in which all candidates are improved
+ * @param options the questions of the network whose ways lead to the candidates and from them
  */
 export function passingBounds(
   router: Router,
-  improved: QueryOptions,
+  options: QueryOptions,
   candidates: readonly string[],
   leastTransfer: Float64Array,
   { origins, destinations, origin, destination }: IndexedPairs,
 ): Passing {
-  const { handling = 'both' } = improved
+  const { handling = 'both' } = options
   const loads: Handling = handling === 'both' || handling === 'origin' ? 'origin' : 'none'
   const unloads: Handling = handling === 'both' || handling === 'destination' ? 'destination' : 'none'
   const weights = (from: readonly string[], to: readonly string[], handling: Handling): Float64Array => {
     if (from.length === 0 || to.length === 0) return new Float64Array(0)
-    const table = router.matrix({ ...improved, handling, origins: from, destinations: to }).weights
+    const table = router.matrix({ ...options, handling, origins: from, destinations: to }).weights
     return table.map((weight) => (Number.isNaN(weight) ? Number.POSITIVE_INFINITY : weight))
   }
   const toCandidate = weights(origins, candidates, loads)
   const fromCandidate = weights(candidates, destinations, unloads)
-  const between = weights(candidates, candidates, 'none')
   const size = candidates.length
   const to = (pair: number, c: number): number => toCandidate[(origin[pair] as number) * size + c] as number
   const from = (pair: number, c: number): number =>
@@ -104,18 +98,23 @@ export function passingBounds(
     for (let c = 0; c < size; c++) least[pair * size + c] = to(pair, c) + handled(pair, c) + from(pair, c)
   }
   const usesOneOnly = (limits: Float64Array): boolean => {
-    for (let pair = 0; pair < origin.length; pair++) {
-      const limit = limits[pair] as number
-      const helpful = candidates.map((_, c) => c).filter((c) => (least[pair * size + c] as number) < limit)
-      for (const b of helpful) {
+    const helpfulOf = Array.from(limits, (limit, pair) =>
+      candidates.map((_, c) => c).filter((c) => (least[pair * size + c] as number) < limit),
+    )
+    const helpful = [...new Set(helpfulOf.flat())]
+    const row = new Map(helpful.map((c, i) => [c, i]))
+    const ids = helpful.map((c) => candidates[c] as string)
+    const between = weights(ids, ids, 'none')
+    const way = (b: number, c: number): number =>
+      between[(row.get(b) as number) * helpful.length + (row.get(c) as number)] as number
+    return helpfulOf.every((helpful, pair) =>
+      helpful.every((b) => {
         const start = to(pair, b) + handled(pair, b)
-        for (const c of helpful) {
-          if (b === c) continue
-          if (start + (between[b * size + c] as number) + handled(pair, c) + from(pair, c) < limit) return false
-        }
-      }
-    }
-    return true
+        return helpful.every(
+          (c) => b === c || start + way(b, c) + handled(pair, c) + from(pair, c) >= (limits[pair] as number),
+        )
+      }),
+    )
   }
   return { least, usesOneOnly }
 }
