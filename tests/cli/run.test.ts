@@ -445,7 +445,7 @@ describe('check', () => {
 
   it('exits with 0 where nothing is in error', async () => {
     const folder = await folderOf(
-      `${WHOLE}\n  grid.csv\n  country, year, gco2e_per_kwh\n  CN, 2023, 580\n\n  territory.csv\n  country, customs_territory\n  CN, CN`,
+      `${WHOLE}\n  grid.csv\n  country, year, gco2e_per_kwh\n  CN, 2023, 580\n\n  territory.csv\n  country, customs_territory\n  CN, CN\n\n  clearance.csv\n  procedure, time_factor\n  single_window, 0.8\n\n  loss.csv\n  mode, usd_per_mwh_lost\n  gas, 20`,
     )
     expect(await landbridge('check', folder)).toEqual({
       code: 0,

@@ -79,7 +79,7 @@ describe('an itinerary by rail over two borders and two gauges', () => {
     expect(itinerary.legs[4]).toMatchObject({
       kind: 'border',
       time_p90_h: 48,
-      digital: '1',
+      digital: 'single_window',
       from: 'khorgos',
       to: 'altynkol',
     })

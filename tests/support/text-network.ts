@@ -76,7 +76,7 @@ export const ROUND_RULES = `
 
   border.csv
   from_country, to_country, mode, time_h, cost_usd_per_teu, time_p90_h, digital
-  *, *, rail, 24, 100, 48, 1
+  *, *, rail, 24, 100, 48, single_window
   *, *, road, 10, 50
   *, *, sea,  0,  0
 
