@@ -16,12 +16,11 @@ const SCORE: readonly TextColumn[] = [right('delay days'), right('USD'), right('
 const WORKS_COLUMNS: readonly TextColumn[] = [
   right('#'),
   left('closure'),
-  left('from'),
-  left('to'),
+  left('when'),
   right('days'),
   ...SCORE,
   right('saves days'),
-  right('saves cut off'),
+  right('saves cut'),
 ]
 const PERIOD_COLUMNS: readonly TextColumn[] = [
   left('from'),
@@ -90,7 +89,7 @@ function counts({ extra, delta, cut_off }: PlanScore): boolean {
 function worksCells({ rank, maintenance_id, name, link_id, from, to, days, alone, share }: PlanWorks): string[] {
   const what = `${maintenance_id}: ${name ?? link_id}`
   const [saved = '', , kept = ''] = scoreCells(share)
-  return [String(rank), what, from, to, String(days), ...scoreCells(alone), saved, kept].map(printable)
+  return [String(rank), what, `${from} to ${to}`, String(days), ...scoreCells(alone), saved, kept].map(printable)
 }
 
 /** Periods that cost something, with the closures that do; those one after another that cost the same by the day are one. */
