@@ -1,9 +1,17 @@
 import { Presets, SingleBar } from 'cli-progress'
-import type { StudyProgress } from '../corridor/study/study.js'
+import { printable } from '../report/printable.js'
+
+/** How far a long job is. */
+export interface Shown {
+  readonly done: number
+  readonly total: number
+  /** What is worked on. */
+  readonly label: string
+}
 
 /** Shows how far a long job is. */
 export interface ProgressBar {
-  readonly show: (progress: StudyProgress) => void
+  readonly show: (progress: Shown) => void
   /** Takes the bar away. */
   readonly stop: () => void
 }
@@ -18,7 +26,7 @@ export function progressBar(terminal: NodeJS.WriteStream | undefined): ProgressB
   const bar = new SingleBar(
     {
       stream: terminal,
-      format: '{bar} {percentage} % {scenario}',
+      format: '{bar} {percentage} % {label}',
       barsize: 30,
       hideCursor: true,
       clearOnComplete: true,
@@ -29,10 +37,10 @@ export function progressBar(terminal: NodeJS.WriteStream | undefined): ProgressB
   )
   let isStarted = false
   return {
-    show: ({ done, total, scenario }) => {
-      if (!isStarted) bar.start(total, done, { scenario })
+    show: ({ done, total, label }) => {
+      if (!isStarted) bar.start(total, done, { label: printable(label) })
       isStarted = true
-      bar.update(done, { scenario })
+      bar.update(done, { label: printable(label) })
     },
     stop: () => {
       if (isStarted) bar.stop()

@@ -7,8 +7,8 @@ import { DataError, UsageError } from '../issue/errors.js'
 import { toJson } from '../report/json.js'
 import { studyPairsToCsv, studyToCsv } from '../report/study-csv.js'
 import { studyText } from '../report/study-text.js'
+import { longJob } from './long-job.js'
 import { type NetworkOptions, texts, withNetworkOptions } from './options.js'
-import { progressBar } from './progress.js'
 import { EXIT, type Setting } from './setting.js'
 import { readStudy } from './study-file.js'
 
@@ -28,43 +28,32 @@ export function addStudy(program: Command, { io, exit, routerFor }: Setting): vo
     .action(async (path: string, options: StudyOptions) => {
       const { file, scenarios } = await readStudy(path)
       const router = await routerFor(options)
-      const bar = progressBar(io.terminal)
-      const interrupt = new AbortController()
-      const forget = io.onInterrupt?.(() => interrupt.abort())
-      try {
-        const result = await study(router, {
+      const result = await longJob({ io, exit }, 'study', ({ signal, show }) =>
+        study(router, {
           ...studyQueryOf(file, scenarios),
           keepPairs: options.pairsOut !== undefined,
-          signal: interrupt.signal,
-          onProgress: bar.show,
-        })
-        bar.stop()
-        if (options.pairsOut !== undefined) await write(options.pairsOut, `${studyPairsToCsv(result)}\n`)
-        const beside = besidePublished(result, file.expected ?? [])
-        const { id, name, description, source } = file
-        if (options.csv === true) io.out(`${studyToCsv(result)}\n`)
-        else if (options.json === true) {
-          // The pairs are in their file.
-          const bare = result.scenarios.map(({ free, same_modes, ...rest }) => ({
-            ...rest,
-            free: { ...free, pairs: undefined },
-            same_modes: same_modes && { ...same_modes, pairs: undefined },
-          }))
-          io.out(`${toJson({ id, name, description, source, ...result, scenarios: bare, published: beside })}\n`)
-        } else io.out(`${studyText(result, file, beside, io.width)}\n`)
-        if (result.baseline.reachable === 0) exit(EXIT.noRoute)
-      } catch (error) {
-        bar.stop()
-        if (interrupt.signal.aborted) {
-          io.err('landbridge: The study was interrupted; nothing was written.\n')
-          exit(EXIT.interrupted)
-          return
-        }
-        if (error instanceof UsageError) throw new UsageError(`${path}: ${error.message}`, error.suggestions)
-        throw error
-      } finally {
-        forget?.()
-      }
+          signal,
+          onProgress: ({ done, total, scenario }) => show({ done, total, label: scenario }),
+        }).catch((error: unknown) => {
+          if (error instanceof UsageError) throw new UsageError(`${path}: ${error.message}`, error.suggestions)
+          throw error
+        }),
+      )
+      if (result === undefined) return
+      if (options.pairsOut !== undefined) await write(options.pairsOut, `${studyPairsToCsv(result)}\n`)
+      const beside = besidePublished(result, file.expected ?? [])
+      const { id, name, description, source } = file
+      if (options.csv === true) io.out(`${studyToCsv(result)}\n`)
+      else if (options.json === true) {
+        // The pairs are in their file.
+        const bare = result.scenarios.map(({ free, same_modes, ...rest }) => ({
+          ...rest,
+          free: { ...free, pairs: undefined },
+          same_modes: same_modes && { ...same_modes, pairs: undefined },
+        }))
+        io.out(`${toJson({ id, name, description, source, ...result, scenarios: bare, published: beside })}\n`)
+      } else io.out(`${studyText(result, file, beside, io.width)}\n`)
+      if (result.baseline.reachable === 0) exit(EXIT.noRoute)
     })
 }
 
