@@ -1,6 +1,6 @@
-import { MODES, type Mode } from '../ingest/schema.js'
+import { MODES, type Mode, UTILITY_MODES } from '../ingest/schema.js'
 import { type Topology, topologyFromArcs } from '../kernel/topology.js'
-import type { LinkAttributes, Network, NodeAttributes } from '../network/network.js'
+import type { LinkAttributes, Network, NodeAttributes, Rules } from '../network/network.js'
 import { withTieRanks } from './tie-ranks.js'
 
 /**
@@ -67,10 +67,12 @@ export interface ClosedLinks {
 /**
  * Compiles the graph as it is now; later edits of the graph do not show.
  *
- * Every ordered pair of terminals of a node gets a transfer arc; whether a rule allows it is a matter of the weights.
+ * Every ordered pair of terminals of a node gets a transfer arc; whether a rule allows it is a matter of the weights. Between
+ * freight and energy or data, and between two of these, there is one only where a rule of the network leads from the one mode to
+ * the other: else a pipeline beside a railway would tie the two into one network, twice as hard to order and to customise.
  * O(n log n) in links for the canonical order.
  */
-export function compileNetwork({ graph }: Network): CompiledNetwork {
+export function compileNetwork({ graph, rules }: Network): CompiledNetwork {
   const nodeIds = sortedIds(graph.nodes())
   const nodeIndex = new Map<string, number>()
   nodeIds.forEach((id, i) => {
@@ -101,6 +103,7 @@ export function compileNetwork({ graph }: Network): CompiledNetwork {
 
   const terminals: Terminal[] = []
   const terminalsOf = new Uint32Array(nodeIds.length + 1)
+  const joins = joinedModes(rules.transfer)
   let innerArcs = 0
   codes.forEach((list, node) => {
     const roles: readonly TerminalRole[] = list.length > 1 ? ['arrival', 'departure'] : ['through']
@@ -108,8 +111,9 @@ export function compileNetwork({ graph }: Network): CompiledNetwork {
       for (const role of roles) terminals.push({ node, ...decodeTerminal(code), role })
     }
     terminalsOf[node + 1] = terminals.length
-    // A stay for each terminal, and a transfer for each ordered pair.
-    if (list.length > 1) innerArcs += list.length * list.length
+    // A stay for each terminal, and a transfer for each ordered pair that may have one.
+    if (list.length > 1)
+      for (const from of list) for (const to of list) if (joins(modeOf(from), modeOf(to))) innerArcs++
   })
   const vertexAt = (node: number, code: number, role: 'arrival' | 'departure'): number => {
     const list = codes[node] as number[]
@@ -134,6 +138,7 @@ export function compileNetwork({ graph }: Network): CompiledNetwork {
     if (end - first < 2) continue
     for (let arrival = first; arrival < end; arrival += 2) {
       for (let departure = first + 1; departure < end; departure += 2) {
+        if (!joins((terminals[arrival] as Terminal).mode, (terminals[departure] as Terminal).mode)) continue
         tails[next] = arrival
         heads[next] = departure
         linkOf[next++] = departure === arrival + 1 ? STAY : TRANSFER
@@ -215,8 +220,20 @@ function terminalCode({ mode, gauge_mm }: LinkAttributes): number {
 
 function decodeTerminal(code: number): { mode: Mode; gauge_mm: number | undefined } {
   const gauge = code % 10_000
-  return { mode: MODES[Math.floor(code / 10_000)] as Mode, gauge_mm: gauge === 0 ? undefined : gauge }
+  return { mode: modeOf(code), gauge_mm: gauge === 0 ? undefined : gauge }
 }
+
+function modeOf(code: number): Mode {
+  return MODES[Math.floor(code / 10_000)] as Mode
+}
+
+/** Whether goods at a terminal of one mode may find a transfer to another. */
+function joinedModes(rules: Rules['transfer']): (from: Mode, to: Mode) => boolean {
+  const named = new Set(rules.map(({ from_mode, to_mode }) => `${from_mode} ${to_mode}`))
+  return (from, to) => from === to || (!UTILITIES.has(from) && !UTILITIES.has(to)) || named.has(`${from} ${to}`)
+}
+
+const UTILITIES: ReadonlySet<Mode> = new Set(UTILITY_MODES)
 
 function insertSorted(list: number[], code: number): void {
   let i = list.length
