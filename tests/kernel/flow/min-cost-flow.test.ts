@@ -135,7 +135,7 @@ describe('MinCostFlow', () => {
         }
         expect(solve(given, graph)).toMatchObject({ value: most, cost: least.get(most) })
       }),
-      { numRuns: 120 },
+      { numRuns: 250 },
     )
     expect(flowing).toBeGreaterThan(40)
   })
