@@ -26,7 +26,7 @@ const FACILITIES = `
 
   clearance.csv
   procedure, mode, time_factor, paperless
-  1,         ,     1,           1
+  single_window, ,  1,           1
 
   hazard.csv
   hazard_id, kind, link_id, yearly_probability, closure_days
