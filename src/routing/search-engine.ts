@@ -21,10 +21,10 @@ export type Acceleration = (typeof ACCELERATIONS)[number]
 
 /** Smaller networks are searched as quickly as a hierarchy is asked. */
 const FROM_VERTICES = 200
-/** Searches with one set of weights that cost as much as customising the hierarchy to it ... */
+/** Searches with one set of weights before it is looked whether a hierarchy would pay, with the order of the network known ... */
 const FROM_QUERIES = 16
-/** ... and those that cost as much as ordering the network first. */
-const FROM_QUERIES_WITHOUT_ORDER = 64
+/** ... and without: about as many as cost what ordering a road network does. */
+const FROM_QUERIES_WITHOUT_ORDER = 128
 
 /** What has been made of one set of weights so far, and how often it was searched. */
 export class Accelerators {
@@ -151,8 +151,9 @@ export class SearchEngine {
     if (this.#acceleration === 'never') return false
     accelerators.queries += searches
     if (this.#acceleration === 'always') return true
+    if (this.#compiled.topology.vertexCount < FROM_VERTICES) return false
     const enough = this.#skeleton.knownOrder === undefined ? FROM_QUERIES_WITHOUT_ORDER : FROM_QUERIES
-    return this.#compiled.topology.vertexCount >= FROM_VERTICES && accelerators.queries > enough
+    return accelerators.queries > enough && accelerators.queries > this.#skeleton.searchesPerCustomisation
   }
 
   #paths({ metrics, accelerators }: Searchable): LexicographicQuery {

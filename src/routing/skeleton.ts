@@ -4,6 +4,12 @@ import { type ReversedTopology, reversed } from '../kernel/reverse.js'
 import type { CompiledNetwork, Terminal } from './compile.js'
 
 /**
+ * What a triangle of the hierarchy takes when it is customised to three criteria, over what a vertex or an arc takes in a
+ * search: measured 2.5 on the shipped network and 5.5 on the roads of New York.
+ */
+const TRIANGLE_OVER_ARC = 2
+
+/**
  * What is made of the topology alone, whatever the weights: worked out when it is first needed, and shared by all routers
  * on one topology (a network and the same network under scenarios).
  */
@@ -33,6 +39,15 @@ export class Skeleton {
   get hierarchy(): Hierarchy {
     this.#hierarchy ??= new Hierarchy(this.#compiled.topology, this.order)
     return this.#hierarchy
+  }
+
+  /**
+   * How many searches cost as much as customising the hierarchy to one set of weights: a dozen on roads, hundreds where sea
+   * lanes and transfers knot a small network tightly. Makes the hierarchy, which is cheap once there is an order.
+   */
+  get searchesPerCustomisation(): number {
+    const { vertexCount, arcCount } = this.#compiled.topology
+    return (TRIANGLE_OVER_ARC * this.hierarchy.triangleCount) / Math.max(1, vertexCount + arcCount)
   }
 
   /** The topology turned round. */

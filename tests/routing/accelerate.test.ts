@@ -37,5 +37,7 @@ it('preparation changes no answer, ties included, before and after it comes into
   expect(first.every((result) => result.status === 'ok')).toBe(true)
   expect(queries.map((asked) => guided.route(asked))).toEqual(first)
   expect(queries.map((asked) => plain.route(asked))).toEqual(first)
-  expect(queries.map((asked) => automatic.route(asked))).toEqual(first)
+  // 200 for each objective in all: without the order known, a hierarchy comes into use on the way.
+  for (let round = 0; round < 4; round++) expect(queries.map((asked) => automatic.route(asked))).toEqual(first)
+  expect(automatic.order).toBeDefined()
 })

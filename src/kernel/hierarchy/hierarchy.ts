@@ -54,6 +54,17 @@ export class Hierarchy {
     return this.upHead.length
   }
 
+  /** Triangles of edges, each of which a customisation looks at: pairs of edges up from one rank. O(vertices). */
+  get triangleCount(): number {
+    const { upFirst } = this
+    let count = 0
+    for (let r = 0; r + 1 < upFirst.length; r++) {
+      const up = (upFirst[r + 1] as number) - (upFirst[r] as number)
+      count += (up * (up - 1)) / 2
+    }
+    return count
+  }
+
   /** The edge between two ranks that are joined, by binary search. */
   edge(low: number, high: number): number {
     const { upFirst, upHead } = this
