@@ -143,6 +143,19 @@ export type {
 export { type ProfilePoint, profileOf } from './corridor/profile.js'
 export { CRITERIA, type Criterion } from './corridor/ranking.js'
 export { withCorridorLinks } from './corridor/scenario-corridors.js'
+export type { Area, AreaShape, Polygon } from './corridor/screening/area.js'
+export { areasFromGeoJson } from './corridor/screening/area-geojson.js'
+export { type Areas, areasFromRecords } from './corridor/screening/area-table.js'
+export { lineFromGeoJson, type ProposedLink } from './corridor/screening/proposed-line.js'
+export {
+  type AreaFlag,
+  DEFAULT_NEAR_KM,
+  type HazardFlag,
+  type Screening,
+  type ScreeningQuery,
+  screenLink,
+  type Touch,
+} from './corridor/screening/screen-link.js'
 export { INTERNATIONAL, type Share, type Shares, sharesOf } from './corridor/shares.js'
 export { MEASURES, type Measure } from './corridor/study/answers.js'
 export type { Outcome, PairChange } from './corridor/study/outcome.js'
@@ -204,6 +217,7 @@ export {
   type DisjointQuery,
   type DisjointRoutes,
 } from './routing/disjoint.js'
+export type { EnergyWay } from './routing/energy-way.js'
 export type {
   BorderFlow,
   CutLink,

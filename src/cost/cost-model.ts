@@ -346,6 +346,22 @@ export class CostModel {
   }
 
   /**
+   * What a link of energy loses, % of what enters it; half of it by the rules of each of two countries.
+   *
+   * @returns `undefined` where no rule names a loss, or where two equally specific ones do
+   */
+  lossPct(link: LinkAttributes, from: Place, to: Place): number | undefined {
+    this.#index()
+    let pct: number | undefined
+    for (const { country, share } of portions(link.mode, from.attributes.country, to.attributes.country)) {
+      const rule = this.#linkRule(this.#loss, 'loss', link, country, [])
+      if (rule === AMBIGUOUS) return undefined
+      if (rule !== undefined) pct = (pct ?? 0) + share * lossOf(rule, link)
+    }
+    return pct
+  }
+
+  /**
    * What it takes to make the losses of a link of energy good: the operator buys what is lost, so that as much leaves the
    * link as enters it, and losses add up link by link. Nothing where no rule names a loss; `undefined` where two do, or
    * where the grid that would supply it is unknown.
@@ -355,12 +371,11 @@ export class CostModel {
     let usd = 0
     let kg = 0
     const sources: (string | undefined)[] = []
-    // Half of a link in each of two countries, also where it runs under the sea.
-    for (const { country, share } of portions('rail', from.attributes.country, to.attributes.country)) {
+    for (const { country, share } of portions(link.mode, from.attributes.country, to.attributes.country)) {
       const rule = this.#linkRule(this.#loss, 'loss', link, country, [])
       if (rule === undefined) continue
       if (rule === AMBIGUOUS) return this.#noteLink('loss', rule, link, country)
-      const lost = (share * ((rule.loss_pct ?? 0) + ((rule.loss_pct_per_1000km ?? 0) * link.length_km) / 1000)) / 100
+      const lost = (share * lossOf(rule, link)) / 100
       const grid = country === undefined ? undefined : this.#grid.get(country)
       const intensity = rule.gco2e_per_kwh_lost ?? grid?.gco2e_per_kwh
       if (intensity === undefined) {
@@ -500,6 +515,11 @@ function periodsOf({ rate, exchange, grid }: Rules): (date: string | undefined) 
   // The last grids hold without a date as well; a rate that has ended holds only without one.
   const last = rates.length === 0 ? String(days.length) : 'last'
   return (date) => (date === undefined ? last : String(days.filter((day) => day <= date).length))
+}
+
+/** % of what enters a link. */
+function lossOf({ loss_pct = 0, loss_pct_per_1000km = 0 }: LossRow, { length_km }: LinkAttributes): number {
+  return loss_pct + (loss_pct_per_1000km * length_km) / 1000
 }
 
 interface Losses {

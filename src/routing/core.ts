@@ -140,6 +140,7 @@ export class RoutingCore {
       shipment,
       objective,
       pricing,
+      lossPct: (link, from, to) => this.costModel.lossPct(link, from, to),
       loads: handling === 'both' || handling === 'origin',
       unloads: handling === 'both' || handling === 'destination',
     }

@@ -1,3 +1,4 @@
+import type { Place } from '../cost/cost-model.js'
 import { amount, type LinkFactors, type TransferFactors } from '../cost/link-factors.js'
 import type { Prices } from '../cost/prices.js'
 import type { Shipment } from '../cost/shipment.js'
@@ -6,6 +7,8 @@ import type { LinkAttributes, NodeAttributes } from '../network/network.js'
 import { MS_PER_HOUR } from '../units/units.js'
 import { type ArcFactors, type Components, transferComponents } from './arc-factors.js'
 import { type CompiledNetwork, STAY, type Terminal, TRANSFER } from './compile.js'
+import { isUtility } from './constraints.js'
+import { type EnergyWay, energyWay } from './energy-way.js'
 import { type TariffLegs, type TariffPart, tariffLegs } from './leg-pricing/tariff-legs.js'
 import type { Objective } from './objective.js'
 import { generalisedCost } from './weigh.js'
@@ -42,6 +45,8 @@ export interface LegLink extends Totals {
   readonly status: Status
   /** In the unit of the mode (`CAPACITY_UNITS`); only where given. */
   readonly capacity?: number
+  /** On a line of energy, % of what enters it that is lost; only where a rule names it. */
+  readonly loss_pct?: number
   /** Where the length comes from. */
   readonly source: string | undefined
 }
@@ -161,6 +166,8 @@ export interface Itinerary {
   readonly statuses: readonly Status[]
   /** Only for a route of fibres alone. */
   readonly signal?: Signal
+  /** Only for a route over lines of energy alone. */
+  readonly energy?: EnergyWay
   /** The integer that the search minimised: seconds (of fibres alone: microseconds), cents or grams. */
   readonly weight: number
 }
@@ -180,6 +187,8 @@ export interface ItineraryContext {
   readonly shipment: Shipment
   readonly objective: Objective
   readonly pricing: TariffPricing
+  /** What a line of energy loses, %. */
+  readonly lossPct: (link: LinkAttributes, from: Place, to: Place) => number | undefined
   readonly loads: boolean
   readonly unloads: boolean
 }
@@ -254,6 +263,7 @@ export function itineraryFrom(path: ArcPath, context: ItineraryContext): Itinera
   const transports = legs.filter((leg) => leg.kind === 'transport')
   const links = transports.flatMap((leg) => leg.links)
   const totals = sum(legs)
+  const energy = energyWay(new Set(legs.map(({ mode }) => mode)), links, shipment)
   return {
     status: 'ok',
     ...first,
@@ -274,6 +284,7 @@ export function itineraryFrom(path: ArcPath, context: ItineraryContext): Itinera
     passages: [...new Set(links.map((link) => link.passage).filter((passage) => passage !== undefined))],
     statuses: [...new Set(links.map((link) => link.status).filter((status) => status !== 'open'))].sort(),
     ...(legs.length > 0 && legs.every(({ mode }) => mode === 'fibre') && { signal: signalOf(totals, links) }),
+    ...(energy && { energy }),
     weight: path.weight,
   }
 }
@@ -341,11 +352,15 @@ function transportLeg(
   run: readonly number[],
   path: ArcPath,
   tariffs: TariffLegs | undefined,
-  { compiled, factors, shipment }: ItineraryContext,
+  { compiled, factors, shipment, lossPct }: ItineraryContext,
   ends: (from: Terminal, to: Terminal) => Omit<LegEnds, keyof Totals>,
 ): TransportLeg {
-  const { topology, terminals, nodeIds } = compiled
+  const { topology, terminals, nodeIds, nodes } = compiled
   const terminal = (vertex: number | undefined): Terminal => terminals[vertex as number] as Terminal
+  const place = (vertex: number | undefined): Place => {
+    const { node } = terminal(vertex)
+    return { id: nodeIds[node] as string, attributes: nodes.at(node) as NodeAttributes }
+  }
   let rest_h = 0
   let co2e_ttw_kg: number | undefined = 0
   let emission_km: number | undefined = 0
@@ -364,10 +379,12 @@ function transportLeg(
     for (const source of factor.emission?.sources ?? []) sources.add(source)
     const cost_usd = factor.cost && amount(factor.cost, shipment)
     linksUsd += cost_usd ?? 0
+    const [tail, head] = [place(topology.tail[arc]), place(topology.head[arc])]
+    const loss_pct = isUtility(link.mode) ? lossPct(link, tail, head) : undefined
     return {
       link_id: link.link_id,
-      from: nodeIds[terminal(topology.tail[arc]).node] as string,
-      to: nodeIds[terminal(topology.head[arc]).node] as string,
+      from: tail.id,
+      to: head.id,
       time_h: factor.time_h as number,
       cost_usd: tariffs === undefined ? cost_usd : tariffs.withExtra(at, cost_usd),
       co2e_kg: factor.wtw && amount(factor.wtw, shipment),
@@ -382,6 +399,7 @@ function transportLeg(
       passage: link.passage,
       status: link.status,
       ...(link.capacity !== undefined && { capacity: link.capacity }),
+      ...(loss_pct !== undefined && { loss_pct }),
       source: link.source,
     }
   })

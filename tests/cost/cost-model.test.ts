@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { CostModel, type Place, type TransferSide } from '../../src/cost/cost-model.js'
-import { amount, type LinkFactors } from '../../src/cost/link-factors.js'
+import { amount, type LinkFactors, type PerUnit } from '../../src/cost/link-factors.js'
 import { UsageError } from '../../src/issue/errors.js'
 import { textNetwork } from '../support/text-network.js'
 
@@ -512,5 +512,66 @@ describe('the period of a day', () => {
   it('is told from the day of the model', () => {
     const model = modelOf(GRIDS).model.at('2016-06-01')
     expect([undefined, '2015-01-01', '2020-01-01'].map((day) => model.period(day))).toEqual(['', '', '1'])
+  })
+})
+
+describe('losses of a link of energy', () => {
+  const RATE = 'rate.csv\n mode, usd_per_mwh_km\n power, 0.01\n gas, 0.002'
+  const LOSS = `
+    loss.csv
+    mode, facility_type, country, loss_pct, loss_pct_per_1000km, usd_per_mwh_lost, gco2e_per_kwh_lost, source
+    power, ,     ,   , 6, 80, , losses
+    power, hvdc, , 2 , 3, 80, , converters
+    power, ,     DE, , 4, 50, , German losses
+    gas,   ,     ,   , 3, 25, 200, compressors`
+  const GRID = 'grid.csv\n country, year, gco2e_per_kwh, source\n CN, 2023, 500, grid CN\n DE, 2023, 300, grid DE\n FR, 2023, 0, grid FR' // biome-ignore format: one line
+  const rules = `${RATE}\n\n${LOSS}\n\n${GRID}`
+  const mwh = { teu: 0, tonnes: 0, mwh: 100 }
+
+  it('are made good: their price and carbon are per MWh, beside the tariff', () => {
+    // 500 km at 3 % for 1,000 and 2 % for the converters: 3.5 of 100 MWh.
+    const { factors } = priced('power, cn1, cn2, 500, hvdc', rules)
+    expect(amount(factors.cost as PerUnit, mwh)).toBeCloseTo(100 * 500 * 0.01 + 3.5 * 80, 9)
+    expect(amount(factors.wtw as PerUnit, mwh)).toBeCloseTo(3.5 * 500, 9)
+    expect(factors.ttw).toBeUndefined()
+    expect(factors.emission?.sources).toEqual(['converters', 'grid CN'])
+    const gas = priced('gas, cn1, cn2, 1000', rules).factors
+    expect(amount(gas.cost as PerUnit, mwh)).toBeCloseTo(100 * 1000 * 0.002 + 3 * 25, 9)
+    expect(amount(gas.wtw as PerUnit, mwh)).toBeCloseTo(3 * 200, 9)
+  })
+
+  it('are half by the rules and the grid of each of two countries; a grid of 0 is one', () => {
+    const { factors } = priced('power, de1, fr1, 1000', rules)
+    expect(amount(factors.cost as PerUnit, mwh)).toBeCloseTo(1000 + 2 * 50 + 3 * 80, 9)
+    expect(amount(factors.wtw as PerUnit, mwh)).toBeCloseTo(2 * 300, 9)
+  })
+
+  it('are known as a share of what enters', () => {
+    const { model, place, network } = modelOf(`link.csv
+      link_id, mode, from_node_id, to_node_id, length_km, facility_type
+      dc, power, cn1, cn2, 500, hvdc
+      ac, power, de1, fr1, 1000,
+      tr, rail, cn1, cn2, 500,
+
+      ${rules}`)
+    const loss = (id: string) =>
+      model.lossPct(
+        network.graph.getEdgeAttributes(id),
+        place(network.graph.source(id)),
+        place(network.graph.target(id)),
+      )
+    expect([loss('dc'), loss('ac'), loss('tr')]).toEqual([3.5, 5, undefined])
+  })
+
+  it('leave money and carbon unknown where the grid is, or two rules are equally specific', () => {
+    const unknown = priced('power, kz1, ru1, 100', rules)
+    expect(unknown.factors).toMatchObject({ cost: undefined, wtw: undefined })
+    expect(unknown.model.gaps).toContainEqual({ table: 'grid', kind: 'missing', subject: 'country KZ' })
+    const twice = priced(
+      'power, cn1, cn2, 100, ac',
+      `${RATE}\n\n loss.csv\n mode, facility_type, country, loss_pct, usd_per_mwh_lost\n power, ac, , 1, 1\n power, , CN, 1, 1\n\n${GRID}`,
+    )
+    expect(twice.factors).toMatchObject({ cost: undefined, wtw: undefined })
+    expect(twice.model.gaps).toContainEqual({ table: 'loss', kind: 'ambiguous', subject: 'power ac CN' })
   })
 })

@@ -203,3 +203,87 @@ describe('on random networks', () => {
     tally.expectAtLeastHalf()
   })
 })
+
+describe('routeText of energy', () => {
+  const energy = createRouter(
+    textNetwork(`
+    node.csv
+    node_id, name, x_coord, y_coord, country
+    field, Field,  60, 38, TM
+    gate,  Gate,   64, 39, TM
+    plant, Plant,  69, 42, UZ
+    dam,   Dam,    71, 40, UZ
+
+    gas.csv
+    link_id, from_node_id, to_node_id, length_km, capacity, name, status
+    fg, field, gate, 300.4, , Feeder,
+    g1, gate, plant, 500.4, 30.5, Trunk,
+    g2, plant, dam, 400.4, 12, Trunk, sanctions
+
+    power.csv
+    link_id, from_node_id, to_node_id, length_km, capacity
+    w, dam, plant, 400, 500
+
+    speed.csv
+    mode, speed_kmh
+    gas, 25
+    power, 1000000000
+
+    rate.csv
+    mode, usd_per_mwh_km
+    gas, 0.003
+    power, 0.01
+
+    loss.csv
+    mode, loss_pct_per_1000km, usd_per_mwh_lost, gco2e_per_kwh_lost
+    gas, 2, 25, 200
+
+    emission.csv
+    mode, wtw_gco2e_per_tkm
+    power, 0
+
+    border.csv
+    from_country, to_country, mode, time_h
+    *, *, gas, 0
+
+    transfer.csv
+    from_mode, to_mode, time_h, cost_usd_per_tonne
+    door, gas, 0,
+    gas, door, 2,
+    door, power, 0,
+    power, door, 0,`),
+  )
+
+  const nameOf = (id: string): string => energy.network.graph.getNodeAttribute(id, 'name')
+
+  it('is a line for each pipeline, with what is lost and how much fits in', () => {
+    const route = energy.route({ from: 'field', to: 'dam', modes: ['gas'] })
+    expect(routeText(route, 100, nameOf).split('\n')).toEqual([
+      'Field to Dam, generalised: 2.1 days, USD 4,204, 4.80 t CO2e, 1,201 km, generalised cost USD 4,204',
+      '',
+      'line        where         hours    USD  kg CO2e     km',
+      'Feeder      Field - Gate   12.0  1,051    1,202    300',
+      'Trunk       Gate - Dam     36.0  3,153    3,603    901',
+      'unload gas  Dam             2.0      0        0      0',
+      '----------  ------------  -----  -----  -------  -----',
+      'total                      50.0  4,204    4,805  1,201',
+      '',
+      'Lost on the way: 2.4 %, 24 MWh; what it takes to make it good is in the totals.',
+      'Capacity: at most 12 bcm per year, the least of the 2 of 3 links of known capacity.',
+      '',
+      'On the way: links with status sanctions.',
+    ])
+  })
+
+  it('counts no days for power, and says nothing of losses that no rule names', () => {
+    const text = routeText(energy.route({ from: 'dam', to: 'plant', modes: ['power'] }), 100, nameOf)
+    expect(text).toMatch(/^Dam to Plant, generalised: USD 4,000, 0\.00 t CO2e, 400 km, /)
+    expect(text).not.toContain('Lost on the way')
+    expect(text).toContain('Capacity: at most 500 MW, the least of its links.')
+  })
+
+  it('fits a narrow screen', () => {
+    const text = routeText(energy.route({ from: 'field', to: 'dam', modes: ['gas'] }), 60, nameOf)
+    for (const line of text.split('\n').slice(1)) expect(line.length, line).toBeLessThanOrEqual(60)
+  })
+})
