@@ -18,11 +18,13 @@ import { createRouter, type Router, type RouterOptions } from '../routing/router
 import { savedInfo } from '../routing/saved/decode.js'
 import { loadSaved, readSaved, writeSaved } from '../routing/saved/file.js'
 import { loadRouter } from '../routing/saved/shipped.js'
+import { addAccess } from './access.js'
 import { addAlternatives } from './alternatives.js'
 import { addAudit } from './audit.js'
 import { addBottlenecks } from './bottlenecks.js'
 import { addBreakEven } from './breakeven.js'
 import { type BudgetOptions, budgetFrom, withBudgetOptions } from './budget.js'
+import { addCatchment } from './catchment.js'
 import { addCompare } from './compare.js'
 import { addConnectivity } from './connectivity.js'
 import { comparisonQuery, corridorsFor, withCorridorsOption } from './corridors.js'
@@ -50,7 +52,9 @@ import { addReach } from './reach.js'
 import { readTable } from './read-table.js'
 import { addReport } from './report.js'
 import { readScenarios } from './scenario-file.js'
+import { addScreen } from './screen.js'
 import { EXIT, type Io, namesOf, type Setting } from './setting.js'
+import { addSite } from './site.js'
 import { addStudy } from './study.js'
 
 interface ValidateOptions extends NetworkOptions {
@@ -145,6 +149,9 @@ function commandLine(io: Io, version: string, exit: (code: number) => void): Com
   addDisjoint(program, setting)
   addFlow(program, setting)
   addNearest(program, setting)
+  addCatchment(program, setting)
+  addAccess(program, setting)
+  addSite(program, setting)
   addStudy(program, setting)
   addCritical(program, setting)
   addBottlenecks(program, setting)
@@ -156,6 +163,7 @@ function commandLine(io: Io, version: string, exit: (code: number) => void): Com
   addCompare(program, setting)
   addConnectivity(program, setting)
   addReport(program, setting)
+  addScreen(program, setting)
 
   withCorridorsOption(
     withQueryOptions(
