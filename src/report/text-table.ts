@@ -33,7 +33,7 @@ export function textTable(
   const widths = fitted(columns, natural, width)
   if (widths === undefined) return blocks(columns, rows, width)
   const line = (cells: readonly string[]): string[] => {
-    const wrapped = columns.map((_, i) => wrapAnsi(cells[i] ?? '', widths[i] as number, { hard: true }).split('\n'))
+    const wrapped = columns.map((_, i) => wrappedCell(cells[i] ?? '', widths[i] as number))
     const height = Math.max(...wrapped.map((lines) => lines.length))
     return Array.from({ length: height }, (_, y) =>
       columns
@@ -62,6 +62,18 @@ export function paragraph(text: string, width: number, first = '', next = first)
     .split('\n')
     .map((line, i) => (i === 0 ? first : next) + line)
     .join('\n')
+}
+
+/** Wraps by words, and words that are too long after their hyphens. */
+function wrappedCell(text: string, width: number): string[] {
+  const words = text.split(' ').map((word) => {
+    if (stringWidth(word) <= width) return word
+    return word.split(/(?<=-)/).reduce((lines, part) => {
+      const last = lines.slice(lines.lastIndexOf('\n') + 1)
+      return last === '' || stringWidth(last + part) <= width ? lines + part : `${lines}\n${part}`
+    }, '')
+  })
+  return wrapAnsi(words.join(' '), width, { hard: true }).split('\n')
 }
 
 function aligned(text: string, width: number, align: TextColumn['align']): string {

@@ -105,6 +105,21 @@ describe('textTable', () => {
 })
 
 describe('paragraph', () => {
+  it('wraps long words after their hyphens', () => {
+    const columns = [
+      { title: 'line', align: 'left' },
+      { title: 'km', align: 'right' },
+    ] as const
+    const rows = [['the Bukhara-Tashkent-Bishkek-Almaty line', '7']]
+    expect(textTable(columns, rows, 19).split('\n')).toEqual([
+      'line             km',
+      'the Bukhara-      7',
+      'Tashkent-',
+      'Bishkek-Almaty',
+      'line',
+    ])
+  })
+
   it('wraps by words, and cuts a word that is too long', () => {
     expect(paragraph('one two three four five six', 20)).toBe('one two three four\nfive six')
     expect(paragraph('one two three four five six', 20, '- ', '  ')).toBe('- one two three four\n  five six')
