@@ -45,6 +45,9 @@ export interface CatchmentFacility {
   readonly node_name: string
   /** Of the node. */
   readonly country: string | undefined
+  /** Longitude and latitude, degrees: of the facility, or of its node where it has none of its own. */
+  readonly x_coord: number
+  readonly y_coord: number
   /** Whether one route keeps all limits. */
   readonly ok: boolean
   /** Of the best route by the objective among those that keep all limits; `undefined` unless `ok`. */
@@ -203,7 +206,10 @@ async function bestWithin(
 
 function facilityOf(router: Router, row: FacilityRow, best: BestRoute | undefined, least: Budget): CatchmentFacility {
   const { facility_id, name = facility_id, kind, pillar, node_id } = row
-  const { name: node_name, country } = nodeAt(router, node_id)
+  const node = nodeAt(router, node_id)
+  const { x_coord = node.x_coord, y_coord = node.y_coord } =
+    row.x_coord === undefined || row.y_coord === undefined ? node : row
+  const { name: node_name, country } = node
   const ok = best !== undefined
   return {
     facility_id,
@@ -213,6 +219,8 @@ function facilityOf(router: Router, row: FacilityRow, best: BestRoute | undefine
     node_id,
     node_name,
     country,
+    x_coord,
+    y_coord,
     ok,
     totals: best?.totals,
     weight: best?.weight,
