@@ -61,6 +61,7 @@ export {
   type CriticalElement,
   type Criticality,
   type CriticalityPair,
+  type CriticalityProgress,
   type CriticalityQuery,
   type CriticalKind,
   criticality,

@@ -3,6 +3,7 @@ import { criticality } from '../corridor/criticality.js'
 import { UsageError } from '../issue/errors.js'
 import { criticalText } from '../report/critical-text.js'
 import { toJson } from '../report/json.js'
+import { longJob } from './long-job.js'
 import { count, type QueryOptions, shipmentFrom, withQueryOptions } from './options.js'
 import { readPairs } from './pairs-file.js'
 import { EXIT, type Setting } from './setting.js'
@@ -33,13 +34,19 @@ export function addCritical(program: Command, { io, exit, routerFor }: Setting):
         options.pairs === undefined
           ? { from: from as string, to: to as string }
           : { pairs: await readPairs(options.pairs) }
-      const result = criticality(await routerFor(options), {
-        ...shipmentFrom(options),
-        ...ends,
-        objective: options.objective,
-        of: options.nodes === true ? 'nodes' : 'links',
-        limit: options.count,
-      })
+      const router = await routerFor(options)
+      const result = await longJob({ io, exit }, 'search', ({ signal, show }) =>
+        criticality(router, {
+          ...shipmentFrom(options),
+          ...ends,
+          objective: options.objective,
+          of: options.nodes === true ? 'nodes' : 'links',
+          limit: options.count,
+          signal,
+          onProgress: ({ done, total, element = 'best routes' }) => show({ done, total, label: element }),
+        }),
+      )
+      if (result === undefined) return
       io.out(`${options.json === true ? toJson(result) : criticalText(result, io.width)}\n`)
       if (!result.pairs.some(({ routed }) => routed)) exit(EXIT.noRoute)
     })

@@ -40,6 +40,8 @@ export function progressBar(terminal: NodeJS.WriteStream | undefined): ProgressB
     show: ({ done, total, label }) => {
       if (!isStarted) bar.start(total, done, { label: printable(label) })
       isStarted = true
+      // A job may learn on the way how much there is to do.
+      bar.setTotal(total)
       bar.update(done, { label: printable(label) })
     },
     stop: () => {

@@ -19,6 +19,7 @@ import { type Objective, UNITS } from '../routing/objective.js'
 import { checkedAmount, checkedCount } from '../routing/query.js'
 import type { QueryOptions, Router } from '../routing/router.js'
 import { type Extra, extraBetween, NOTHING, plus } from './extra.js'
+import { Job, type JobOptions } from './job.js'
 import {
   avoiding,
   ELEMENT_KINDS,
@@ -43,8 +44,17 @@ export interface DemandPair {
   readonly weight?: number
 }
 
+/** How far a search for what is critical is. */
+export interface CriticalityProgress {
+  /** Routes asked for, and in all as far as that is known: more once the best routes tell their elements. */
+  readonly done: number
+  readonly total: number
+  /** Name of what was taken out last; `undefined` while the best routes are asked for. */
+  readonly element: string | undefined
+}
+
 /** One pair, as `from` and `to`, or several as `pairs`. */
-export interface CriticalityQuery extends QueryOptions {
+export interface CriticalityQuery extends QueryOptions, JobOptions<CriticalityProgress> {
   readonly from?: string
   readonly to?: string
   readonly pairs?: readonly DemandPair[]
@@ -131,22 +141,27 @@ interface Candidate {
  * Origin and destination are no elements of their own pair: without them there is nothing to send. A place that is the end of one pair
  * and on the way of another is an element for the other. Links that constraints avoid anyway are on no route.
  *
- * One route query per pair and one per pair and element of its best route, each O(links log links) or the climbs of a hierarchy.
+ * One route query per pair and one per pair and element of its best route, each O(links log links) or the climbs of a hierarchy;
+ * some milliseconds each. Between them it lets the event loop run, tells how far it is, and looks whether it is to stop.
  *
+ * @throws the reason of `signal`, once it is aborted
  * @throws UsageError for an unknown place, option or value, and where neither one pair nor pairs are given, or both
  * @example
- * const { elements } = criticality(router, { from: 'Chongqing', to: 'Duisburg', objective: 'fastest', limit: 10 })
+ * const { elements } = await criticality(router, { from: 'Chongqing', to: 'Duisburg', objective: 'fastest', limit: 10 })
  */
-export function criticality(base: Router, query: CriticalityQuery): Criticality {
+export async function criticality(base: Router, query: CriticalityQuery): Promise<Criticality> {
   const { router, asked: question } = underScenario(base, query)
-  const { from, to, pairs, of = 'links', limit, ...options } = question
+  const { from, to, pairs, of = 'links', limit, signal: _signal, onProgress: _onProgress, ...options } = question
   if (!CRITICAL_KINDS.includes(of)) {
     throw new UsageError(`Option of is ${JSON.stringify(of)}; expected one of ${CRITICAL_KINDS.join(', ')}.`)
   }
   if (limit !== undefined) checkedCount('limit', limit, 1)
   const { objective, shipment, perUnit } = router.prepare(options)
+  const job = new Job<CriticalityProgress>(query)
   const demands: Demand[] = []
-  const asked = checkedPairs(from, to, pairs).map((pair): CriticalityPair => {
+  const asked: CriticalityPair[] = []
+  const wanted = checkedPairs(from, to, pairs)
+  for (const pair of wanted) {
     const route = router.route({ ...options, from: pair.from, to: pair.to })
     const ends = {
       from: route.from,
@@ -154,12 +169,22 @@ export function criticality(base: Router, query: CriticalityQuery): Criticality 
       from_name: nameOfNode(router, route.from),
       to_name: nameOfNode(router, route.to),
     }
-    if (route.status === 'no-route') return { ...ends, weight: pair.weight, routed: false }
-    demands.push({ from: route.from, to: route.to, weight: pair.weight, base: route })
-    return { ...ends, weight: pair.weight, routed: true }
-  })
-  const candidates = of === 'links' ? linksOf(router, demands) : nodesOf(router, demands)
-  const lost = [...candidates.values()].map((candidate) => lossOf(router, options, of, candidate, perUnit[objective]))
+    const routed = route.status === 'ok'
+    if (routed) demands.push({ from: route.from, to: route.to, weight: pair.weight, base: route })
+    asked.push({ ...ends, weight: pair.weight, routed })
+    if (asked.length % PAIRS_AT_ONCE === 0) {
+      await job.pause({ done: asked.length, total: wanted.length, element: undefined })
+    }
+  }
+  const candidates = [...(of === 'links' ? linksOf(router, demands) : nodesOf(router, demands)).values()]
+  let done = wanted.length
+  const total = candidates.reduce((sum, { users }) => sum + users.size, done)
+  const lost: Omit<CriticalElement, 'rank'>[] = []
+  for (const candidate of candidates) {
+    lost.push(lossOf(router, options, of, candidate, perUnit[objective]))
+    done += candidate.users.size
+    await job.pause({ done, total, element: candidate.name })
+  }
   lost.sort((a, b) => b.cut_off_weight - a.cut_off_weight || byCutOff(a, b) || byDelta(a, b) || (a.id < b.id ? -1 : 1))
   return {
     of,
@@ -171,6 +196,9 @@ export function criticality(base: Router, query: CriticalityQuery): Criticality 
     elements: lost.slice(0, limit).map((element, i) => ({ rank: i + 1, ...element })),
   }
 }
+
+/** Best routes asked for between two looks at the signal. */
+const PAIRS_AT_ONCE = 16
 
 function checkedPairs(
   from: string | undefined,

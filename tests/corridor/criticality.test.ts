@@ -1,6 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type CriticalElement, type CriticalityQuery, criticality } from '../../src/corridor/criticality.js'
+import {
+  type CriticalElement,
+  type CriticalityProgress,
+  type CriticalityQuery,
+  criticality,
+} from '../../src/corridor/criticality.js'
 import { UsageError } from '../../src/issue/errors.js'
 import { PER_UNIT } from '../../src/routing/objective.js'
 import { createRouter } from '../../src/routing/router.js'
@@ -34,13 +39,14 @@ const ROUTER = createRouter(
   ${ROUND_RULES}`),
 )
 
-const QUERY = { from: 'a', to: 'e', objective: 'fastest', shipment: ONE_TEU } as const satisfies CriticalityQuery
+const SHARED = { objective: 'fastest', shipment: ONE_TEU } as const
+const QUERY = { from: 'a', to: 'e', ...SHARED } as const satisfies CriticalityQuery
 
 const short = ({ rank, id, cut_off, delta }: CriticalElement) => [rank, id, cut_off, delta]
 
 describe('criticality', () => {
-  it('ranks what cuts off first, then by what the detour takes, then by id', () => {
-    const result = criticality(ROUTER, QUERY)
+  it('ranks what cuts off first, then by what the detour takes, then by id', async () => {
+    const result = await criticality(ROUTER, QUERY)
     expect(result.elements.map(short)).toEqual([
       [1, 'de', 1, undefined],
       [2, 'ab', 0, 1],
@@ -66,8 +72,8 @@ describe('criticality', () => {
     })
   })
 
-  it('of nodes leaves out the ends, and gives no number to what is cut off', () => {
-    const { elements } = criticality(ROUTER, { ...QUERY, of: 'nodes' })
+  it('of nodes leaves out the ends, and gives no number to what is cut off', async () => {
+    const { elements } = await criticality(ROUTER, { ...QUERY, of: 'nodes' })
     expect(elements.map(short)).toEqual([
       [1, 'd', 1, undefined],
       [2, 'b', 0, 1],
@@ -76,14 +82,14 @@ describe('criticality', () => {
     expect(elements[0]).not.toHaveProperty('from')
   })
 
-  it('adds pairs up by their weights; both directions of a link are one; an end counts for other pairs', () => {
+  it('adds pairs up by their weights; both directions of a link are one; an end counts for other pairs', async () => {
     const pairs = [
       { from: 'a', to: 'd', weight: 3 },
       { from: 'Dorf', to: 'a' },
       { from: 'b', to: 'e', weight: 10 },
       { from: 'a', to: 'f', weight: 100 },
     ]
-    const result = criticality(ROUTER, { pairs, objective: 'fastest', shipment: ONE_TEU })
+    const result = await criticality(ROUTER, { pairs, objective: 'fastest', shipment: ONE_TEU })
     expect(result.pairs.map(({ from, to, weight, routed }) => [from, to, weight, routed])).toEqual([
       ['a', 'd', 3, true],
       ['d', 'a', 1, true],
@@ -99,37 +105,66 @@ describe('criticality', () => {
       ['ab', 2, 4, 0, 4],
     ])
     expect(result.elements[1]?.mean?.time_h).toBeCloseTo(34 / 14, 12)
-    const nodes = criticality(ROUTER, { pairs, objective: 'fastest', shipment: ONE_TEU, of: 'nodes' }).elements
+    const nodes = (await criticality(ROUTER, { pairs, objective: 'fastest', shipment: ONE_TEU, of: 'nodes' })).elements
     expect(nodes.map(({ id, pairs, cut_off, delta }) => [id, pairs, cut_off, delta])).toEqual([
       ['d', 1, 1, undefined],
       ['b', 2, 0, 4],
     ])
   })
 
-  it('keeps the limit, the constraints of the question, and pairs of weight 0', () => {
-    expect(criticality(ROUTER, { ...QUERY, limit: 1 }).elements).toHaveLength(1)
+  it('keeps the limit, the constraints of the question, and pairs of weight 0', async () => {
+    expect((await criticality(ROUTER, { ...QUERY, limit: 1 })).elements).toHaveLength(1)
     const cut = [
       [1, 'ac', 1, undefined],
       [2, 'cd', 1, undefined],
       [3, 'de', 1, undefined],
     ]
-    expect(criticality(ROUTER, { ...QUERY, avoidLinks: ['bd'] }).elements.map(short)).toEqual(cut)
-    const nodes = criticality(ROUTER, { ...QUERY, avoidNodes: ['b'], of: 'nodes' })
+    expect((await criticality(ROUTER, { ...QUERY, avoidLinks: ['bd'] })).elements.map(short)).toEqual(cut)
+    const nodes = await criticality(ROUTER, { ...QUERY, avoidNodes: ['b'], of: 'nodes' })
     expect(nodes.elements.map(short)).toEqual([
       [1, 'c', 1, undefined],
       [2, 'd', 1, undefined],
     ])
-    const idle = criticality(ROUTER, { objective: 'fastest', pairs: [{ from: 'a', to: 'e', weight: 0 }] })
+    const idle = await criticality(ROUTER, { objective: 'fastest', pairs: [{ from: 'a', to: 'e', weight: 0 }] })
     expect(idle.elements.map(({ id, cut_off, delta, mean }) => [id, cut_off, delta, mean])).toEqual([
       ['de', 1, undefined, undefined],
       ['ab', 0, 0, undefined],
       ['bd', 0, 0, undefined],
     ])
-    expect(criticality(ROUTER, { from: 'a', to: 'a' }).elements).toEqual([])
-    expect(criticality(ROUTER, { from: 'a', to: 'f' })).toMatchObject({ elements: [], examined: 0 })
+    expect((await criticality(ROUTER, { from: 'a', to: 'a' })).elements).toEqual([])
+    expect(await criticality(ROUTER, { from: 'a', to: 'f' })).toMatchObject({ elements: [], examined: 0 })
   })
 
-  it('measures signals in hours too', () => {
+  it('tells how far it is, and stops when it is told to', async () => {
+    const pairs = Array.from({ length: 40 }, () => ({ from: 'a', to: 'e' }))
+    const seen: CriticalityProgress[] = []
+    const whole = await criticality(ROUTER, { ...SHARED, pairs, onProgress: (progress) => seen.push(progress) })
+    // 40 best routes, and each again without its three links.
+    expect(seen.map(({ done, total }) => [done, total])).toEqual([
+      [16, 40],
+      [32, 40],
+      [80, 160],
+      [120, 160],
+      [160, 160],
+    ])
+    expect(seen.map(({ element }) => element)).toEqual([undefined, undefined, 'Beck road', 'Beck road', 'The bridge'])
+    expect(whole.elements[0]).toMatchObject({ id: 'de', cut_off: 40 })
+    const stop = new AbortController()
+    let calls = 0
+    const stopped = criticality(ROUTER, {
+      ...SHARED,
+      pairs,
+      signal: stop.signal,
+      onProgress: () => {
+        if (++calls === 3) stop.abort(new Error('enough'))
+      },
+    })
+    await expect(stopped).rejects.toThrow('enough')
+    expect(calls).toBe(3)
+    await expect(criticality(ROUTER, { ...QUERY, signal: 'now' as never })).rejects.toThrow('expected an AbortSignal')
+  })
+
+  it('measures signals in hours too', async () => {
     const router = createRouter(
       textNetwork(`
       node.csv
@@ -143,36 +178,38 @@ describe('criticality', () => {
       long,  a, b, 300, 0.000003`),
     )
     const query = { from: 'a', to: 'b', modes: ['fibre'], objective: 'fastest', handling: 'none' } as const
-    const [short] = criticality(router, query).elements
+    const [short] = (await criticality(router, query)).elements
     expect(short?.id).toBe('short')
     // In whole microseconds.
     expect(short?.delta).toBeCloseTo(0.000002, 9)
     expect(short?.extra?.time_h).toBeCloseTo(0.000002, 12)
   })
 
-  it('refuses what it cannot use', () => {
-    const refusal = (query: object): string => {
+  it('refuses what it cannot use', async () => {
+    const refusal = async (query: object): Promise<string> => {
       try {
-        criticality(ROUTER, query as CriticalityQuery)
+        await criticality(ROUTER, query as CriticalityQuery)
       } catch (error) {
         if (error instanceof UsageError) return error.message
         throw error
       }
       return 'nothing was refused'
     }
-    expect(refusal({ from: 'a' })).toBe('There is nothing to route; expected from and to, or pairs.')
-    expect(refusal({ ...QUERY, pairs: [] })).toBe('Both one pair and pairs are given; expected from and to, or pairs.')
-    expect(refusal({ pairs: [] })).toBe('Option pairs is []; expected a list of at least one pair.')
-    expect(refusal({ pairs: [{ from: 'a' }] })).toBe(
+    expect(await refusal({ from: 'a' })).toBe('There is nothing to route; expected from and to, or pairs.')
+    expect(await refusal({ ...QUERY, pairs: [] })).toBe(
+      'Both one pair and pairs are given; expected from and to, or pairs.',
+    )
+    expect(await refusal({ pairs: [] })).toBe('Option pairs is []; expected a list of at least one pair.')
+    expect(await refusal({ pairs: [{ from: 'a' }] })).toBe(
       'Option pairs holds {"from":"a"}; expected an object with from and to.',
     )
-    expect(refusal({ pairs: [{ from: 'a', to: 'e', weight: -1 }] })).toBe(
+    expect(await refusal({ pairs: [{ from: 'a', to: 'e', weight: -1 }] })).toBe(
       'Option weight is -1; expected a number of at least 0.',
     )
-    expect(refusal({ ...QUERY, of: 'link' })).toBe('Option of is "link"; expected one of links, nodes.')
-    expect(refusal({ ...QUERY, limit: 0 })).toBe('Option limit is 0; expected a whole number of at least 1.')
-    expect(refusal({ ...QUERY, objectiv: 'fastest' })).toMatch(/^Unknown option "objectiv"/)
-    expect(refusal({ ...QUERY, to: 'Dorff' })).toMatch(/Dorf/)
+    expect(await refusal({ ...QUERY, of: 'link' })).toBe('Option of is "link"; expected one of links, nodes.')
+    expect(await refusal({ ...QUERY, limit: 0 })).toBe('Option limit is 0; expected a whole number of at least 1.')
+    expect(await refusal({ ...QUERY, objectiv: 'fastest' })).toMatch(/^Unknown option "objectiv"/)
+    expect(await refusal({ ...QUERY, to: 'Dorff' })).toMatch(/Dorf/)
   })
 })
 
@@ -182,15 +219,15 @@ describe('criticality against a network without the element', () => {
     link: spec.link.filter(keep),
   })
 
-  it.each(['links', 'nodes'] as const)('loses what building the network without one of the %s loses', (of) => {
+  it.each(['links', 'nodes'] as const)('loses what building the network without one of the %s loses', async (of) => {
     const tally = new RouteTally()
     let [detours, cuts] = [0, 0]
-    fc.assert(
-      fc.property(question(), ({ spec, query: { via: _via, ...query } }) => {
+    await fc.assert(
+      fc.asyncProperty(question(), async ({ spec, query: { via: _via, ...query } }) => {
         const router = createRouter(networkOf(spec))
         const base = router.route(query)
         if (!tally.note(base.status === 'ok') || base.status !== 'ok') return
-        const { elements } = criticality(router, { ...query, of })
+        const { elements } = await criticality(router, { ...query, of })
         const touches = (link: Row, id: string): boolean =>
           of === 'links' ? link.link_id === id : link.from_node_id === id || link.to_node_id === id
         for (const { id, cut_off, delta } of elements) {

@@ -10,8 +10,8 @@ const ROUTER = createRouter(textNetwork(THREE_WAYS))
 const QUERY = { objective: 'fastest', shipment: ONE_TEU, modes: ['rail'] } as const
 
 describe('criticalText', () => {
-  it('ranks the links of one route', () => {
-    const result = criticality(ROUTER, { ...QUERY, from: 'aton', to: 'lodz' })
+  it('ranks the links of one route', async () => {
+    const result = await criticality(ROUTER, { ...QUERY, from: 'aton', to: 'lodz' })
     expect(criticalText(result, 80).split('\n')).toEqual([
       'Aton to Łódź, fastest: what is lost with each of the links',
       '',
@@ -21,13 +21,13 @@ describe('criticalText', () => {
     ])
   })
 
-  it('counts pairs, names those without a route, and fits the screen', () => {
+  it('counts pairs, names those without a route, and fits the screen', async () => {
     const pairs = [
       { from: 'aton', to: 'lodz', weight: 2 },
       { from: 'lodz', to: 'north' },
       { from: 'aton', to: 'islet' },
     ]
-    const result = criticality(ROUTER, { ...QUERY, pairs, limit: 2 })
+    const result = await criticality(ROUTER, { ...QUERY, pairs, limit: 2 })
     expect(criticalText(result, 80).split('\n')).toEqual([
       '3 pairs, fastest: what is lost with each of the links',
       '',
@@ -46,8 +46,8 @@ describe('criticalText', () => {
     }
   })
 
-  it('says where there is nothing to lose', () => {
-    const result = criticality(ROUTER, { ...QUERY, from: 'aton', to: 'north', of: 'nodes' })
+  it('says where there is nothing to lose', async () => {
+    const result = await criticality(ROUTER, { ...QUERY, from: 'aton', to: 'north', of: 'nodes' })
     expect(criticalText(result, 80).split('\n')[2]).toBe('Nothing to lose: no route passes nodes.')
   })
 })

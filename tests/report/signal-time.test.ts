@@ -107,7 +107,7 @@ describe('a route of signals', () => {
 })
 
 describe('questions of signals', () => {
-  it('are answered in milliseconds', () => {
+  it('are answered in milliseconds', async () => {
     const apart = disjointText(ROUTER.disjoint({ ...QUERY, count: 3 }), nameOf, 60)
     expect(apart).toContain('1  10.0  2,000  suez     Basra')
     expect(apart).toContain('2  11.0  2,200           Dubai')
@@ -125,7 +125,9 @@ describe('questions of signals', () => {
     expect(reachText(ROUTER.reach({ ...shared, from: 'a' }), nameOf, 80)).toMatch(
       /country +ms\nAden .* 0\.0\nBasra .* 5\.0/,
     )
-    expect(criticalText(criticality(ROUTER, { ...QUERY, of: 'links' }), 80)).toMatch(/link +ms\n1 .*\+1\.0\n2 .*\+1\.0/)
+    expect(criticalText(await criticality(ROUTER, { ...QUERY, of: 'links' }), 80)).toMatch(
+      /link +ms\n1 .*\+1\.0\n2 .*\+1\.0/,
+    )
   })
 
   it('are answered in days and hours where goods go', () => {
