@@ -100,6 +100,35 @@ export type { Flip, NoFlip } from './corridor/explain/flips.js'
 export type { Stretch, StretchLeg, StretchSide } from './corridor/explain/stretches.js'
 export type { Extra } from './corridor/extra.js'
 export {
+  type Catchment,
+  type CatchmentFacility,
+  type CatchmentProgress,
+  type CatchmentQuery,
+  catchment,
+} from './corridor/facilities/catchment.js'
+export { DEFAULT_DRY_PORT, type DryPort } from './corridor/facilities/dry-port.js'
+export {
+  type CandidatePlace,
+  type ChosenPlace,
+  GREEDY_SHARE,
+  type LocateProgress,
+  type LocateQuery,
+  type Location as DryPortLocation,
+  type LocationBound,
+  locate,
+} from './corridor/facilities/location.js'
+export {
+  ACCESS_COSTS,
+  type AccessCost,
+  type Contributor,
+  DEFAULT_CONTRIBUTORS,
+  type MarketAccess,
+  type MarketAccessQuery,
+  marketAccess,
+  type PlaceAccess,
+} from './corridor/facilities/market-access.js'
+export type { FacilitySelection } from './corridor/facilities/selection.js'
+export {
   type ExposedComparison,
   type ExposedCorridor,
   type ExposedCorridorResult,
@@ -177,12 +206,30 @@ export {
 } from './cost/cost-model.js'
 export type { Prices } from './cost/prices.js'
 export { DEFAULT_SHIPMENT, type Shipment } from './cost/shipment.js'
-export { MODES, type Mode, PASSAGES, type Passage, STATUSES, type Status } from './ingest/schema.js'
+export {
+  MODES,
+  type Mode,
+  NEEDS,
+  type Need,
+  PASSAGES,
+  type Passage,
+  PILLARS,
+  type Pillar,
+  STATUSES,
+  type Status,
+} from './ingest/schema.js'
 export { DataError, UsageError } from './issue/errors.js'
 export type { Issue } from './issue/issue.js'
 export { networkFromRecords, type Records } from './network/from-records.js'
 export { type LinkAttributes, type Network, type NodeAttributes, type Rules, reverseKey } from './network/network.js'
 export { networkToRecords } from './network/to-records.js'
+export { catchmentToCsv } from './report/catchment-csv.js'
+export {
+  catchmentToGeoJson,
+  type FacilityCollection,
+  type FacilityFeature,
+  type FacilityProperties,
+} from './report/catchment-geojson.js'
 export { compareCsv } from './report/compare-csv.js'
 export { compareGeoJson } from './report/compare-geojson.js'
 export { compareMarkdown } from './report/compare-markdown.js'
