@@ -19,7 +19,7 @@ export interface Shipment {
   readonly axle_load_t?: number
   /**
    * What the goods need wherever they are handled: they are loaded, unloaded and transferred only at nodes with an open facility
-   * that provides it (`facility.csv`). Links are not closed by it, but for `e_documents`: no crossing of a border whose procedure of
+   * that provides it, or served by one (`facility.csv`). Links are not closed by it, but for `e_documents`: no crossing of a border whose procedure of
    * clearance is known to be on paper (`digital` of `border.csv`, `paperless` of `clearance.csv`). Not given: nothing.
    */
   readonly needs?: readonly Need[]

@@ -79,6 +79,8 @@ describe('a catchment', () => {
       node_id: 'b',
       node_name: 'Bogen',
       country: 'CN',
+      x_coord: 0.1,
+      y_coord: 0,
       ok: true,
       totals: { time_h: 2.3, cost_usd: 80, co2e_kg: 17, length_km: 30 },
       weight: 8000,
