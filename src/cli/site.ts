@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander'
+import type { DemandPair } from '../corridor/criticality.js'
 import type { DryPort } from '../corridor/facilities/dry-port.js'
 import { locate } from '../corridor/facilities/location.js'
 import { selectFacilities } from '../corridor/facilities/selection.js'
@@ -17,7 +18,9 @@ import { EXIT, type Setting } from './setting.js'
 const TOP = 10
 
 interface SiteOptions extends QueryOptions {
-  readonly pairs: string
+  readonly pairs?: string
+  readonly from?: string[]
+  readonly to?: string[]
   readonly candidates?: string[]
   readonly kind?: string[]
   readonly nodeType?: string[]
@@ -35,7 +38,9 @@ export function addSite(program: Command, { io, exit, routerFor }: Setting): voi
       .command('site')
       .description('where one more dry port, or several, would save most over many pairs of places'),
   )
-    .requiredOption('--pairs <file>', 'a CSV file with the columns from, to and weight')
+    .option('--pairs <file>', 'a CSV file with the columns from, to and weight')
+    .option('--from <list>', 'origins, in place of pairs: each with every destination', words)
+    .option('--to <list>', 'destinations', words)
     .option('--count <n>', 'so many dry ports, chosen one by one', count, 1)
     .option('--candidates <list>', 'places where one may be built (default: every place of the network)', words)
     .option('--kind <list>', 'the places of facilities of these kinds as candidates', words)
@@ -46,7 +51,7 @@ export function addSite(program: Command, { io, exit, routerFor }: Setting): voi
     .option('--provides <list>', `what it provides to shipments that need it: ${NEEDS.join(', ')}`, words)
     .option('--top <n>', 'at most so many candidates, in the text', count, TOP)
     .action(async (options: SiteOptions) => {
-      const pairs = await readPairs(options.pairs)
+      const pairs = await pairsFrom(options)
       const router = await routerFor(options)
       const candidates = candidatesFrom(router, options)
       const change = changeFrom(options)
@@ -66,6 +71,14 @@ export function addSite(program: Command, { io, exit, routerFor }: Setting): voi
       io.out(`${options.json === true ? toJson(result) : locationText(result, io.width, options.top)}\n`)
       if (result.pairs === 0) exit(EXIT.noRoute)
     })
+}
+
+async function pairsFrom({ pairs, from, to }: SiteOptions): Promise<DemandPair[]> {
+  if (pairs !== undefined && from === undefined && to === undefined) return readPairs(pairs)
+  if (pairs !== undefined || from === undefined || to === undefined) {
+    throw new UsageError('Give --pairs, or --from and --to.')
+  }
+  return from.flatMap((origin) => to.map((destination) => ({ from: origin, to: destination })))
 }
 
 /** The places that any of the options names; `undefined` where none is given. */

@@ -73,6 +73,12 @@ describe('site', () => {
     expect(cheap).toContain('Exact: no choice saves anything.')
   })
 
+  it('takes origins and destinations in place of pairs', async () => {
+    const line = 'site --from anfang,park --to ziel,neu --candidates alt --objective fastest --teu 1 --json'
+    const { out } = await landbridge([...line.split(' '), '--network', network])
+    expect(JSON.parse(out)).toMatchObject({ pairs: 4, saving: 5 })
+  })
+
   it('is narrow on a narrow screen, and shows so many candidates', async () => {
     const narrow = await lines('site --top 2', 50)
     expect(narrow.every((line) => line.length <= 50)).toBe(true)
@@ -99,7 +105,8 @@ describe('site', () => {
     expectOneMessage(await ask('site --node-type airport'), /No place of the network is a candidate/)
     expectOneMessage(await ask('site --time-factor 1.5'), /Expected a number from 0 to 1/)
     expectOneMessage(await ask('site --provides plugs'), /plugs/)
-    const { code, err } = await landbridge(['site', '--network', network])
-    expect([code, err]).toEqual([EXIT.usage, "landbridge: required option '--pairs <file>' not specified\n"])
+    expectOneMessage(await ask('site --from anfang --to ziel'), /Give --pairs, or --from and --to/)
+    expectOneMessage(await landbridge(['site', '--network', network]), /Give --pairs, or --from and --to/)
+    expectOneMessage(await landbridge(['site', '--from', 'anfang', '--network', network]), /Give --pairs, or --from/)
   })
 })
