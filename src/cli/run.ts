@@ -34,6 +34,7 @@ import { addEmissions } from './emissions.js'
 import { addExplain } from './explain.js'
 import { addFlow } from './flow.js'
 import { addFrontier } from './frontier.js'
+import { addHazards } from './hazards.js'
 import { addMaintenance } from './maintenance.js'
 import { addMatrix } from './matrix.js'
 import { addNearest } from './nearest.js'
@@ -51,6 +52,7 @@ import {
 import { addReach } from './reach.js'
 import { readTable } from './read-table.js'
 import { addReport } from './report.js'
+import { addResilience } from './resilience.js'
 import { readScenarios } from './scenario-file.js'
 import { addScreen } from './screen.js'
 import { EXIT, type Io, namesOf, type Setting } from './setting.js'
@@ -163,6 +165,8 @@ function commandLine(io: Io, version: string, exit: (code: number) => void): Com
   addCompare(program, setting)
   addConnectivity(program, setting)
   addReport(program, setting)
+  addHazards(program, setting)
+  addResilience(program, setting)
   addScreen(program, setting)
 
   withCorridorsOption(

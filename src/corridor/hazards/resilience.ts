@@ -18,6 +18,7 @@ import type { NoRoute } from '../../routing/no-route.js'
 import { type Objective, UNITS } from '../../routing/objective.js'
 import type { RouteResult, Router } from '../../routing/router.js'
 import { type Extra, extraBetween } from '../extra.js'
+import { Job, type JobOptions } from '../job.js'
 import { ELEMENT_KINDS, type ElementKind, linksPassed, nameOfLink, nameOfNode, nodesPassed } from '../route-elements.js'
 import { Journey, type JourneyQuery, type Without } from './journey.js'
 
@@ -25,7 +26,16 @@ import { Journey, type JourneyQuery, type Without } from './journey.js'
 export const RESILIENCE_FORMULA =
   'best / best without the element, by the objective; 0 where there is no way without it'
 
-export interface ResilienceQuery extends JourneyQuery {
+/** How far the question is. */
+export interface ResilienceProgress {
+  /** Elements taken out, and how many there are. */
+  readonly done: number
+  readonly total: number
+  /** Name of the one just taken out. */
+  readonly element: string
+}
+
+export interface ResilienceQuery extends JourneyQuery, JobOptions<ResilienceProgress> {
   /** Only links, or only places. Default: both. */
   readonly of?: ElementKind
 }
@@ -99,13 +109,14 @@ export interface Resilience {
  * all ways uses too. Some hundreds on a long corridor: seconds.
  *
  * @returns `NoRoute` where there is no way to begin with
- * @throws UsageError for an unknown place, corridor, option or value
+ * @throws UsageError for an unknown place, corridor, option or value; the reason of `signal` once it is aborted
  * @example
- * const answer = resilience(router, { from: 'Chongqing', to: 'Duisburg', corridor: 'middle-corridor' })
+ * const answer = await resilience(router, { from: 'Chongqing', to: 'Duisburg', corridor: 'middle-corridor' })
  * if (answer.status === 'ok') console.log(answer.within.weakest?.name, answer.within.least)
  */
-export function resilience(router: Router, query: ResilienceQuery): Resilience | NoRoute {
-  const { of, ...question } = query
+export async function resilience(router: Router, query: ResilienceQuery): Promise<Resilience | NoRoute> {
+  const job = new Job<ResilienceProgress>(query)
+  const { of, signal: _signal, onProgress: _onProgress, ...question } = query
   if (of !== undefined && !ELEMENT_KINDS.includes(of)) {
     throw new UsageError(`Option of is ${JSON.stringify(of)}; expected one of ${ELEMENT_KINDS.join(', ')}.`)
   }
@@ -115,16 +126,20 @@ export function resilience(router: Router, query: ResilienceQuery): Resilience |
   const free = journey.anyWay()
   const freeBest = free.route()
   const used = freeBest.status === 'ok' ? new Set(elementsOf(journey.router, freeBest).map(keyOf)) : undefined
-  const elements = elementsOf(journey.router, best)
-    .filter(({ kind }) => of === undefined || of === `${kind}s`)
-    .map((element): LostElement => {
-      const without: Without = element.kind === 'link' ? { links: [element.id] } : { nodes: [element.id] }
-      const survival = survivalOf(best, journey.route(without))
-      if (free === journey) return { ...element, survival, survival_any: survival }
-      // The best of all ways is the best without what it does not use.
-      const around = used?.has(keyOf(element)) === false ? freeBest : free.route(without)
-      return { ...element, survival, survival_any: survivalOf(best, around) }
+  const wanted = elementsOf(journey.router, best).filter(({ kind }) => of === undefined || of === `${kind}s`)
+  const elements: LostElement[] = []
+  for (const element of wanted) {
+    const without: Without = element.kind === 'link' ? { links: [element.id] } : { nodes: [element.id] }
+    const survival = survivalOf(best, journey.route(without))
+    // The best of all ways is the best without what it does not use.
+    const around = (): RouteResult => (used?.has(keyOf(element)) === false ? freeBest : free.route(without))
+    elements.push({
+      ...element,
+      survival,
+      survival_any: free === journey ? survival : survivalOf(best, around()),
     })
+    await job.pause({ done: elements.length, total: wanted.length, element: element.name })
+  }
   const { from, to, from_name, to_name } = best
   const { objective, shipment, perUnit } = journey.prepared
   return {
