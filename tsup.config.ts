@@ -15,7 +15,7 @@ const common: Options = {
   platform: 'node',
   sourcemap: true,
   removeNodeProtocol: false,
-  // Two functions of it are used; to import the whole of it would take longer than a query.
+  // A few functions of it are used; to import the whole of it would take longer than a query.
   noExternal: [/^@turf\//],
 }
 
