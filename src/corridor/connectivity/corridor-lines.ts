@@ -104,7 +104,7 @@ function digital(router: Router, route: Itinerary, { date }: Options): PillarLin
     ['crossings', 'borders', '', crossings.length],
     [
       'paperless_crossings',
-      'of them without any paper',
+      'without any paper',
       '',
       crossings.filter((leg) => procedureOf(leg)?.paperless === true).length,
     ],
@@ -164,13 +164,13 @@ function industry(router: Router, route: Itinerary, { date }: Options): PillarLi
   }
   const all = [...kinds.values()].reduce((sum, count) => sum + count, 0)
   return line('industry', { part: 'served_places', whole: 'handling_places', kind: 'share' }, [
-    ['served_places', 'of them with an open facility for goods', '', served.size],
+    ['served_places', 'with an open facility for goods', '', served.size],
     ['handling_places', 'places where the goods are handled', '', handled.size],
     ['facilities', 'facilities for goods on the way', '', all],
-    ['dry_ports', 'of them dry ports', '', kinds.get('dry_port') ?? 0],
+    ['dry_ports', 'dry ports on the way', '', kinds.get('dry_port') ?? 0],
     [
       'parks_and_zones',
-      'of them industrial parks and economic zones',
+      'industrial parks and economic zones',
       '',
       (kinds.get('industrial_park') ?? 0) + (kinds.get('economic_zone') ?? 0),
     ],
@@ -224,7 +224,7 @@ function standards(route: Itinerary, audit: AuditSummary): PillarLine {
     ['gauge_breaks', 'changes of gauge', '', breaks.length],
     ['gauges', 'track gauges', '', gauges.size],
     ['mismatches', 'mismatches of standards', '', audit.mismatches],
-    ['unhandled', 'of them at no stop', '', audit.unhandled],
+    ['unhandled', 'mismatches at no stop', '', audit.unhandled],
   ])
 }
 

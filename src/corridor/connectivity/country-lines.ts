@@ -33,7 +33,7 @@ export function countryLines(country: string, stocks: ReadonlyMap<string, Countr
       ['data_centres', 'data centres', '', count('data_centre')],
     ]),
     line('industry', { part: 'served_hubs', whole: 'hubs', kind: 'share' }, [
-      ['served_hubs', 'of them with an open facility for goods', '', served_hubs.size],
+      ['served_hubs', 'with an open facility for goods', '', served_hubs.size],
       ['hubs', 'ports, terminals and other hubs', '', hubs.size],
       ['dry_ports', 'dry ports', '', count('dry_port')],
       [
@@ -92,7 +92,7 @@ function standards(country: string, stock: CountryStock, stocks: ReadonlyMap<str
   const neighbours = [...stock.rail_neighbours.keys()]
   const same = neighbours.filter((other) => own !== undefined && usualGauge(stocks.get(other)) === own)
   return line('standards', { part: 'same_gauge', whole: 'rail_neighbours', kind: 'share' }, [
-    ['same_gauge', 'of them with the same usual gauge', '', same.length],
+    ['same_gauge', 'with the same usual gauge', '', same.length],
     ['rail_neighbours', 'neighbours by rail', '', neighbours.length],
     ['gauge_mm', 'usual gauge', 'mm', own],
     ['gauges', 'track gauges', '', stock.gauge_km.size],
