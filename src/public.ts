@@ -149,6 +149,7 @@ export {
   type LostElement,
   RESILIENCE_FORMULA,
   type Resilience,
+  type ResilienceProgress,
   type ResilienceQuery,
   resilience,
   type Survival,

@@ -1,4 +1,4 @@
-import type { RouteQuery, RouteResult, Router } from '../routing/router.js'
+import type { QueryOptions, RouteQuery, RouteResult, Router } from '../routing/router.js'
 import { type Corridor, reversedVia } from './corridor.js'
 import { mergedConstraints } from './merged-constraints.js'
 
@@ -14,12 +14,17 @@ import { mergedConstraints } from './merged-constraints.js'
  * const route = corridorRoute(router, first, { from: 'Chongqing', to: 'Duisburg', objective: 'cheapest' })
  */
 export function corridorRoute(router: Router, corridor: Corridor, query: Omit<RouteQuery, 'via'>): RouteResult {
-  const { modes: _modes, ...others } = query
-  const constrained = { ...others, ...mergedConstraints(query, corridor.constraints) }
+  const constrained = throughCorridor(query, corridor)
   const forward = router.route({ ...constrained, via: corridor.via })
   if (corridor.via.length === 0) return forward
   const backward = router.route({ ...constrained, via: reversedVia(corridor.via) })
   if (backward.status === 'no-route') return forward
   if (forward.status === 'no-route') return backward
   return backward.weight < forward.weight ? backward : forward
+}
+
+/** A question with the constraints of a corridor as well. */
+export function throughCorridor<Query extends QueryOptions>(query: Query, { constraints }: Corridor): Query {
+  const { modes: _modes, ...others } = query
+  return { ...others, ...mergedConstraints(query, constraints) } as Query
 }

@@ -3,7 +3,7 @@ import type { Prepared } from '../../routing/preparation.js'
 import type { RouteQuery, RouteResult, Router } from '../../routing/router.js'
 import { checkedCorridors } from '../checked-corridors.js'
 import { type Corridor, corridorOfId, corridorsOf } from '../corridor.js'
-import { corridorRoute } from '../corridor-route.js'
+import { corridorRoute, throughCorridor } from '../corridor-route.js'
 import { avoiding } from '../route-elements.js'
 import { underScenario } from '../scenario-corridors.js'
 
@@ -38,11 +38,13 @@ export class Journey {
     }
     const { from: _from, to: _to, via: _via, ...options } = rest
     this.router = router
-    this.prepared = router.prepare(options)
     this.corridor =
       typeof corridor === 'string'
         ? corridorOfId(corridorsOf(router.network), corridor)
         : corridor && checkedCorridors([corridor])[0]
+    // The question's own words first, which the corridor's might hide.
+    const own = router.prepare(options)
+    this.prepared = this.corridor === undefined ? own : router.prepare(throughCorridor(options, this.corridor))
     this.#query = rest
   }
 

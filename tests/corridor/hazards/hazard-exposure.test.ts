@@ -166,6 +166,28 @@ describe('hazardExposure', () => {
     expect(hazards.map(short)).toEqual([['new', 'wait', 120]])
   })
 
+  it('measures the signals of a corridor of fibres in hours too', () => {
+    const fibres = createRouter(
+      textNetwork(`
+      node.csv
+      node_id, x_coord, y_coord
+      a, 0, 0
+      b, 1, 0
+
+      fibre.csv
+      link_id, from_node_id, to_node_id, length_km, time_h
+      short, a, b, 200, 0.000001
+      long,  a, b, 300, 0.000003
+
+      hazard.csv
+      hazard_id, kind, link_id, yearly_probability, closure_days
+      cut, earthquake, short, 1, 3`),
+    )
+    const corridor = { id: 'cable', name: 'Cable', via: [], constraints: { modes: ['fibre'] } }
+    const { hazards } = exposed(fibres, { from: 'a', to: 'b', objective: 'fastest', handling: 'none', corridor })
+    expect(hazards.map(short)).toEqual([['cut', 'detour', expect.closeTo(0.000002, 9)]])
+  })
+
   it('loses nothing without hazards, and gives the reason where there is no route', () => {
     const none = exposed(createRouter(textNetwork(WAYS)), QUERY)
     expect(none).toMatchObject({ hazards: [], none_on_the_way: 1, none_in_a_year: 1, expected_delta: 0 })
