@@ -16,7 +16,8 @@ process.exitCode = await run(
   {
     out: (text) => process.stdout.write(text),
     err: (text) => process.stderr.write(text),
-    width: process.stdout.columns ?? (Number(process.env.COLUMNS) || PIPE_WIDTH),
+    // A terminal that does not know how wide it is says 0.
+    width: process.stdout.columns || Number(process.env.COLUMNS) || PIPE_WIDTH,
     ...(process.stderr.isTTY ? { terminal: process.stderr } : {}),
     onInterrupt: (stop) => {
       process.once('SIGINT', stop)

@@ -24,7 +24,10 @@ export function addBreakEven(
   withQueryOptions(
     program.command('breakeven <from> <to>').description('where another corridor becomes the best one, solved'),
   )
-    .requiredOption('--over <what>', 'value-of-time, carbon-price, cargo-value, border:PL-BY or tariff:rail')
+    .requiredOption(
+      '--over <what>',
+      'value-of-time, carbon-price, cargo-value, tariff:rail, border:PL-BY, border:PL-BY:rail or border:PL-BY:rail:brest',
+    )
     .option('--between <ids>', 'only these two corridors, as northern-rail,sea-suez', pair)
     .option('--min <n>', 'where the range begins', amount)
     .option('--max <n>', 'where it ends', amount)

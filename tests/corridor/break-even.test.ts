@@ -188,6 +188,56 @@ describe('breakEven', () => {
     expect(asked('border:CN-RU', { between: ['road', 'sea'] }).current).toBeUndefined()
   })
 
+  it('lets the hours run by one mode, and at one place, as explain names them', () => {
+    const whole = asked('border:CN-RU')
+    const byRail = asked('border:cn-ru:rail')
+    expect(byRail).toMatchObject({
+      over: 'border:CN-RU:rail',
+      current: 24,
+      label: 'the hours at the rail border CN-RU',
+    })
+    const there = asked('border:CN-RU:rail:Northby')
+    expect(there).toMatchObject({
+      over: 'border:CN-RU:rail:north',
+      current: 24,
+      label: 'the hours at the rail border CN-RU (Northby)',
+    })
+    // There is one crossing only.
+    for (const { intervals } of [byRail, there]) expect(intervals).toEqual(whole.intervals)
+  })
+
+  it('leaves the other crossings of a border as they are', () => {
+    const two = createRouter(
+      textNetwork(`
+      node.csv
+      node_id, x_coord, y_coord, country
+      a, 0, 0, CN
+      north, 0.5, 0.5, KZ
+      south, 0.5, -0.5, KZ
+      d, 1, 0, KZ
+
+      rail.csv
+      link_id, from_node_id, to_node_id, length_km, gauge_mm
+      an, a, north, 100, 1435
+      nd, north, d, 100, 1435
+      as, a, south, 150, 1435
+      sd, south, d, 150, 1435
+
+      corridor.csv
+      corridor_id, via, modes
+      n, north, rail
+      s, south, rail
+
+      ${ROUND_RULES}`),
+    )
+    const ask = (over: Over) => breakEven(two, { from: 'a', to: 'd', objective: 'fastest', over })
+    expect(ask('border:CN-KZ').bands.map(({ corridor }) => corridor)).toEqual(['n'])
+    // 100 km at 50 km/h more by the south, with its 24 h.
+    const { bands } = ask('border:CN-KZ:rail:north')
+    expect(bands.map(({ corridor }) => corridor)).toEqual(['n', 's'])
+    expect(bands[0]?.to).toBeCloseTo(26, 9)
+  })
+
   it('gives totals at the middle of each interval', () => {
     const [rail, sea] = asked('border:RU-DE').intervals
     expect(rail?.totals.time_h).toBeCloseTo(76 + 45, 9)
@@ -285,6 +335,17 @@ describe('what breakEven refuses', () => {
     ['no parameter', { over: undefined as unknown as Over }, /Option over is undefined; expected value-of-time/],
     ['two at once', { over: { border: 'CN-RU', tariff: 'rail' } as Over }, /Option over is \{/],
     ['a border that is none', { over: 'border:CN-RV' }, /Unknown border "CN-RV".*Did you mean "CN-RU"/],
+    [
+      'a border by a mode that does not cross it',
+      { over: 'border:CN-RU:road' },
+      /No link by road .*; expected one of rail\./,
+    ],
+    [
+      'a border at a place where it is not',
+      { over: 'border:CN-RU:rail:mid' },
+      /No link by rail crosses the border CN-RU at "mid"; expected one of aton, north\./,
+    ],
+    ['a border at an unknown place', { over: 'border:CN-RU:rail:nord' }, /Unknown place "nord"/],
     ['a mode without links', { over: 'tariff:air' }, /no link by air .* expected one of rail, road, sea/],
     ['an unknown mode', { over: { tariff: 'rial' } }, /Unknown mode "rial".*"rail"/],
     [

@@ -108,7 +108,7 @@ interface Candidate {
  * | `value-of-time` | USD per day of the whole shipment | 0 to 10,000 | generalised |
  * | `carbon-price` | USD per t CO2e; only routes of known carbon | 0 to 1,000 | generalised |
  * | `cargo-value` | USD | 0 to 10,000,000 | generalised |
- * | `border:PL-BY` | hours at each crossing of that border, either way | 0 to 240 | generalised, fastest |
+ * | `border:PL-BY` | hours at each crossing of that border, either way; `border:PL-BY:rail` by that mode, `border:PL-BY:rail:brest` at that place | 0 to 240 | generalised, fastest |
  * | `tariff:rail` | factor on the freight of a mode | 0 to 10 | generalised, cheapest |
  *
  * At most two questions per corridor and route that is best somewhere in it, each of one or two route queries on a network

@@ -1,7 +1,7 @@
 import { type Prices, usdPerHour } from '../../cost/prices.js'
 import { DEFAULT_SHIPMENT, type Shipment } from '../../cost/shipment.js'
 import type { Mode } from '../../ingest/schema.js'
-import type { Itinerary, LegLink, Totals, TransferLeg, TransportLeg } from '../../routing/itinerary.js'
+import type { BorderLeg, Itinerary, LegLink, Totals, TransferLeg, TransportLeg } from '../../routing/itinerary.js'
 import type { Objective } from '../../routing/objective.js'
 import type { QueryOptions } from '../../routing/router.js'
 import type { Change, Scenario } from '../../routing/scenario/scenario.js'
@@ -113,25 +113,45 @@ export function cargoValue({ query, shipment, prices }: Setting): Parameter {
   }
 }
 
+/** Where a border is crossed: by one mode, and at one place, which is at either end of the link across. */
+export interface BorderCrossing {
+  readonly mode: Mode
+  readonly node?: string
+  /** Of the place, for words. */
+  readonly name?: string
+}
+
+/** Whether a stop is at a border, either way. */
+export function crosses(
+  { mode, from, to, from_country, to_country }: BorderLeg,
+  pair: string,
+  crossing: BorderCrossing | undefined,
+): boolean {
+  if (pair !== `${from_country}-${to_country}` && pair !== `${to_country}-${from_country}`) return false
+  if (crossing === undefined) return true
+  return mode === crossing.mode && (crossing.node === undefined || from === crossing.node || to === crossing.node)
+}
+
 /**
  * Hours at the border between two countries, either way.
  *
  * @param pair two country codes, `PL-BY`
- * @param crossing only by this mode at this place
+ * @param crossing only there
  */
 export function borderHours(
   pair: string,
   current: number | undefined,
-  crossing?: { readonly mode: Mode; readonly node: string; readonly name: string },
+  crossing: BorderCrossing | undefined = undefined,
 ): Parameter {
-  const countries = pair.split('-').sort().join()
   const { mode, node, name } = crossing ?? {}
-  const selector =
-    crossing === undefined ? { border: pair } : { border: pair, mode: crossing.mode, node: crossing.node }
+  const selector = {
+    border: pair,
+    ...(mode === undefined ? {} : { mode }),
+    ...(node === undefined ? {} : { node }),
+  }
   return {
-    id: crossing === undefined ? `border:${pair}` : `border:${pair}:${mode}:${node}`,
-    label:
-      crossing === undefined ? `the hours at the border ${pair}` : `the hours at the ${mode} border ${pair} (${name})`,
+    id: ['border', pair, mode, node].filter((part) => part !== undefined).join(':'),
+    label: `the hours at the ${mode === undefined ? '' : `${mode} `}border ${pair}${name === undefined ? '' : ` (${name})`}`,
     unit: 'h',
     range: [0, MAX_HOURS],
     least: 0,
@@ -140,12 +160,7 @@ export function borderHours(
     at: (x) => changed({ border: selector, time_h: x }),
     effect: ({ legs }) => ({
       ...NO_EFFECT,
-      time_h: legs.filter(
-        (leg) =>
-          leg.kind === 'border' &&
-          (mode === undefined || (leg.mode === mode && (leg.from === node || leg.to === node))) &&
-          [leg.from_country, leg.to_country].sort().join() === countries,
-      ).length,
+      time_h: legs.filter((leg) => leg.kind === 'border' && crosses(leg, pair, crossing)).length,
     }),
   }
 }
