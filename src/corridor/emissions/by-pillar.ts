@@ -29,7 +29,7 @@ export interface EmissionsByPillar {
 
 const WHAT: Readonly<Partial<Record<Pillar, string>>> = {
   transport: 'fuel burnt under way',
-  energy: 'electric traction, from the grid, and losses of energy links',
+  energy: 'current of electric traction, losses of energy lines',
   digital: 'links of data',
   industry: 'loading, unloading and transfers',
   standards: 'changes of gauge',
