@@ -1,5 +1,4 @@
 import { type Command, Option } from 'commander'
-import { corridorOfId, corridorsOf } from '../corridor/corridor.js'
 import { exposedCorridors } from '../corridor/hazards/exposed-corridors.js'
 import { hazardExposure } from '../corridor/hazards/hazard-exposure.js'
 import { linkHazards } from '../corridor/hazards/link-hazards.js'
@@ -7,9 +6,8 @@ import { UsageError } from '../issue/errors.js'
 import { exposedCorridorsText, hazardsText, linkHazardsText } from '../report/hazards-text.js'
 import { toJson } from '../report/json.js'
 import { routeText } from '../report/route-text.js'
-import type { Router } from '../routing/router.js'
 import { corridorsFor, withCorridorsOption } from './corridors.js'
-import { CORRIDOR_FLAG, type OneRouteOptions } from './one-route.js'
+import { CORRIDOR_FLAG, corridorName, type OneRouteOptions } from './one-route.js'
 import { count, queryFrom, withQueryOptions } from './options.js'
 import { EXIT, namesOf, type Setting } from './setting.js'
 
@@ -64,9 +62,4 @@ export function addHazards(program: Command, { io, exit, routerFor }: Setting): 
       const text = () => hazardsText(answer, corridorName(router, corridor), io.width)
       io.out(`${options.json === true ? toJson(answer) : text()}\n`)
     })
-}
-
-/** The name of the corridor of an id. */
-export function corridorName({ network }: Router, id: string | undefined): string | undefined {
-  return id === undefined ? undefined : corridorOfId(corridorsOf(network), id).name
 }

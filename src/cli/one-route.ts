@@ -21,3 +21,8 @@ export function oneRoute(router: Router, from: string, to: string, options: OneR
   if (options.corridor === undefined) return router.route(via === undefined ? query : { ...query, via })
   return corridorRoute(router, corridorOfId(corridorsOf(router.network), options.corridor), query)
 }
+
+/** The name of the corridor that the options name, if they do. @throws UsageError for an unknown one */
+export function corridorName({ network }: Router, id: string | undefined): string | undefined {
+  return id === undefined ? undefined : corridorOfId(corridorsOf(network), id).name
+}
