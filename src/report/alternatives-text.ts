@@ -3,6 +3,7 @@ import type { Itinerary } from '../routing/itinerary.js'
 import type { NoRoute } from '../routing/no-route.js'
 import { routeRows } from './route-row.js'
 import { grouped, printable, UNKNOWN } from './route-text.js'
+import { pricingNote } from './tariff-text.js'
 import { paragraph, type TextColumn, textTable } from './text-table.js'
 
 const NUMBER: TextColumn = { title: '#', align: 'right' }
@@ -49,7 +50,8 @@ export function alternativesText(
     textTable(columns, rows, width),
   ]
   if (routes.length > 1) lines.push('', ...NOTES.map((note) => paragraph(note, width)))
-  return lines.join('\n')
+  const pricings = routes.map(({ itinerary }) => itinerary.pricing)
+  return [...lines, ...pricingNote(pricings, width)].join('\n')
 }
 
 /**
@@ -81,7 +83,11 @@ export function shortestText(result: ShortestRoutes | NoRoute, nameOf: (id: stri
     ].map(printable)
   })
   const heading = title(first, routes.length, 'in order, however alike')
-  return [paragraph(heading, width), '', textTable(columns, rows, width)].join('\n')
+  const note = pricingNote(
+    routes.map(({ pricing }) => pricing),
+    width,
+  )
+  return [paragraph(heading, width), '', textTable(columns, rows, width), ...note].join('\n')
 }
 
 function title(first: Itinerary | undefined, count: number, what: string): string {

@@ -4,6 +4,7 @@ import type { NoRoute } from '../routing/no-route.js'
 import { ROUTE_COLUMNS, routeCells } from './route-row.js'
 import { grouped, printable } from './route-text.js'
 import { isSignal, latencyText, millisecondsCell } from './signal-time.js'
+import { pricingNote } from './tariff-text.js'
 import { paragraph, type TextColumn, textTable } from './text-table.js'
 
 const NOTHING_SHARED: Readonly<Record<Apart, string>> = {
@@ -54,7 +55,8 @@ export function disjointText(result: DisjointRoutes | NoRoute, nameOf: (id: stri
   if (!exact) {
     lines.push('', paragraph('The search ended at its limit: better ones may exist. Raise it with --states.', width))
   }
-  return lines.join('\n')
+  const pricings = routes.map(({ pricing }) => pricing)
+  return [...lines, ...pricingNote(pricings, width)].join('\n')
 }
 
 /** Names from all along the way. */

@@ -2,6 +2,7 @@ import type { Frontier, FrontierResult } from '../routing/frontier.js'
 import { OBJECTIVES, type Objective } from '../routing/objective.js'
 import { ROUTE_COLUMNS, routeCells } from './route-row.js'
 import { grouped, printable, UNKNOWN } from './route-text.js'
+import { pricingNote } from './tariff-text.js'
 import { paragraph, type TextColumn, textTable } from './text-table.js'
 
 /** What an objective counts. */
@@ -41,7 +42,8 @@ export function frontierText(result: FrontierResult, width: number): string {
       paragraph(`Cut off: these are the first by ${first}, and there are more (--points, --epsilon).`, width),
     )
   }
-  return lines.join('\n')
+  const pricings = points.map(({ itinerary }) => itinerary.pricing)
+  return [...lines, ...pricingNote(pricings, width)].join('\n')
 }
 
 function headline({ from, to, points, criteria }: Frontier): string {

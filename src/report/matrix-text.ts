@@ -3,6 +3,7 @@ import type { Objective } from '../routing/objective.js'
 import { HOURS_PER_DAY, SECONDS_PER_HOUR } from '../units/units.js'
 import { grouped, printable, UNKNOWN } from './route-text.js'
 import { millisecondsCell } from './signal-time.js'
+import { pricingNote } from './tariff-text.js'
 import { paragraph, type TextColumn, textTable } from './text-table.js'
 
 const TITLES: Readonly<Record<Objective, string>> = {
@@ -40,6 +41,7 @@ export function matrixText(matrix: Matrix, nameOf: (id: string) => string, width
   const { origins, destinations, objective, per_unit, weights, components } = matrix
   // Of fibres alone the search counts in fractions of a second.
   const isSignal = objective === 'fastest' && per_unit > SECONDS_PER_HOUR
+  const note = pricingNote([matrix.pricing], width)
   const from = origins.map((id) => printable(nameOf(id)))
   const to = destinations.map((id) => printable(nameOf(id)))
   if (components !== undefined) {
@@ -47,7 +49,7 @@ export function matrixText(matrix: Matrix, nameOf: (id: string) => string, width
       to.map((destination, j) => [origin, destination, ...figures(components, i * to.length + j, isSignal)]),
     )
     const pairColumns = PAIR_COLUMNS.map((column) => (isSignal && column.title === 'days' ? MS : column))
-    return [TITLES[objective], '', textTable(pairColumns, rows, width)].join('\n')
+    return [TITLES[objective], '', textTable(pairColumns, rows, width), ...note].join('\n')
   }
   const columns: TextColumn[] = [
     { title: 'from', align: 'left' },
@@ -61,6 +63,7 @@ export function matrixText(matrix: Matrix, nameOf: (id: string) => string, width
     paragraph(`${TITLES[objective]}: ${isSignal ? MS.title : FIGURES[objective]}`, width),
     '',
     textTable(columns, rows, width),
+    ...note,
   ].join('\n')
 }
 

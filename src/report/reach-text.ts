@@ -2,6 +2,7 @@ import type { Reach, ReachedPlace } from '../routing/reach.js'
 import { SECONDS_PER_HOUR } from '../units/units.js'
 import { grouped, printable } from './route-text.js'
 import { millisecondsCell } from './signal-time.js'
+import { pricingNote } from './tariff-text.js'
 import { paragraph, type TextColumn, textTable } from './text-table.js'
 
 const TITLES: Readonly<Record<Reach['unit'], string>> = { h: 'hours', USD: 'USD', 'kg CO2e': 'kg CO2e' }
@@ -31,7 +32,7 @@ export function reachText(reach: Reach, nameOf: (id: string) => string, width: n
   ]
   const shown = (value: number): string => (isSignal ? millisecondsCell(value) : grouped(value, decimals))
   const rows = places.map(({ name, country, value }) => [name, country ?? '', shown(value)].map(printable))
-  lines.push('', textTable(columns, rows, width))
+  lines.push('', textTable(columns, rows, width), ...pricingNote([reach.pricing], width))
   return lines.join('\n')
 }
 

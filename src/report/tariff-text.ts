@@ -1,4 +1,4 @@
-import type { Itinerary } from '../routing/itinerary.js'
+import type { Itinerary, TariffPricing } from '../routing/itinerary.js'
 import { grouped, printable } from './printable.js'
 import { paragraph, type TextColumn, textTable } from './text-table.js'
 
@@ -28,11 +28,14 @@ export function tariffText({ legs, pricing }: Itinerary, width: number): readonl
     ])
     lines.push('', textTable(COLUMNS, rows, width))
   }
-  if (pricing === 'repriced') {
-    lines.push(
-      '',
-      paragraph('Chosen by what adds up link by link; another route may be cheaper by the whole tariff.', width),
-    )
-  }
-  return lines
+  return [...lines, ...pricingNote([pricing], width)]
+}
+
+/** Says so where an answer was chosen by what adds up link by link, and priced in full afterwards. */
+export function pricingNote(pricings: readonly TariffPricing[], width: number): readonly string[] {
+  if (!pricings.includes('repriced')) return []
+  return [
+    '',
+    paragraph('Chosen by what adds up link by link; another route may be cheaper by the whole tariff.', width),
+  ]
 }
