@@ -28,6 +28,7 @@ describe('README', () => {
     'node',
     'transfer',
     'border',
+    'clearance',
     'territory',
     'speed',
     'rate',
@@ -52,19 +53,22 @@ describe('README', () => {
     expect(listedColumns('rail.csv')).toEqual(columnsOf(SCHEMAS.rail))
   })
 
-  it.each(['example', 'questions', 'rates', 'studies'])('shows what its code prints: %s', async (marker) => {
-    const code = block(marker, 'js').replace("'landbridge'", JSON.stringify(fromRoot('src/index.ts').href))
-    const folder = mkdtempSync(join(tmpdir(), 'landbridge-readme-'))
-    try {
-      const file = join(folder, 'example.mjs')
-      writeFileSync(file, code)
-      const loader = pathToFileURL(join(fileURLToPath(fromRoot('node_modules/tsx/dist/')), 'loader.mjs')).href
-      const { stdout } = await promisify(execFile)(process.execPath, ['--import', loader, file])
-      expect(stdout).toBe(block(`${marker}-output`, ''))
-    } finally {
-      rmSync(folder, { recursive: true })
-    }
-  })
+  it.each(['example', 'questions', 'rates', 'studies', 'energy', 'facilities', 'green', 'standards'])(
+    'shows what its code prints: %s',
+    async (marker) => {
+      const code = block(marker, 'js').replace("'landbridge'", JSON.stringify(fromRoot('src/index.ts').href))
+      const folder = mkdtempSync(join(tmpdir(), 'landbridge-readme-'))
+      try {
+        const file = join(folder, 'example.mjs')
+        writeFileSync(file, code)
+        const loader = pathToFileURL(join(fileURLToPath(fromRoot('node_modules/tsx/dist/')), 'loader.mjs')).href
+        const { stdout } = await promisify(execFile)(process.execPath, ['--import', loader, file])
+        expect(stdout).toBe(block(`${marker}-output`, ''))
+      } finally {
+        rmSync(folder, { recursive: true })
+      }
+    },
+  )
 
   const printed = [...readme.matchAll(/<!-- printed -->\n```\n\$ landbridge (.+)\n([\s\S]*?)```/g)]
 
