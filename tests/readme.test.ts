@@ -7,7 +7,7 @@ import { promisify } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import { run } from '../src/cli/run.js'
 import { withCorridorLinks } from '../src/corridor/scenario-corridors.js'
-import { SCHEMAS, type Schema, type TableName } from '../src/ingest/schema.js'
+import { FREIGHT_MODES, SCHEMAS, type Schema, type TableName, UTILITY_MODES } from '../src/ingest/schema.js'
 import { checkedScenario } from '../src/routing/scenario/check.js'
 import { shippedRouter } from './shipped/shipped.js'
 
@@ -102,6 +102,28 @@ describe('README', () => {
     const [, json = ''] = /```json\n(\{\n {2}"id": "east-west"[\s\S]*?)```/.exec(readme) ?? []
     const scenario = withCorridorLinks(router, checkedScenario(JSON.parse(json)))
     expect(router.under(scenario).route({ from: 'Kashgar', to: 'Osh', modes: ['rail'] }).status).toBe('ok')
+  })
+
+  it('counts what is shipped', async () => {
+    const { graph, facts } = (await shippedRouter()).network
+    const links = new Map<string, Set<string>>()
+    graph.forEachEdge((_, { mode, link_id }) => {
+      const ids = links.get(mode) ?? new Set()
+      links.set(mode, ids.add(link_id))
+    })
+    const written = (modes: readonly string[]): string => {
+      const counts = modes.map((mode) => links.get(mode)?.size ?? 0)
+      const sum = counts.reduce((total, count) => total + count, 0)
+      const list = modes.map((mode, i) => `${counts[i]?.toLocaleString('en-US')} ${mode}`)
+      return `${sum.toLocaleString('en-US')} @@ (${list.join(', ')})`
+    }
+    const freight = written(FREIGHT_MODES).replace('@@', 'freight links')
+    expect(readme).toContain(`${graph.order.toLocaleString('en-US')} places and ${freight}`)
+    expect(readme).toContain(written(UTILITY_MODES).replace('@@', 'lines of energy and data'))
+    const { facility, hazard, standard, maintenance } = facts
+    expect(readme).toContain(
+      `${facility.length} facilities, ${hazard.length} hazards, ${standard.length} standards and ${maintenance.length} closures for works`,
+    )
   })
 
   it('has no open placeholder', () => {
