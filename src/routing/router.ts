@@ -27,7 +27,7 @@ import { type Prepared, remembered } from './preparation.js'
 import { type QueryOptions, sharedOptions } from './query.js'
 import { type Reach, type ReachQuery, reach, reachable } from './reach.js'
 import { type RouteQuery, type RouteResult, RouteSearch } from './route.js'
-import { changedNetwork } from './scenario/changed-network.js'
+import { additionsOf, changedNetwork, grownCore } from './scenario/changed-network.js'
 import { checkedScenario } from './scenario/check.js'
 import { composeScenarios, type Scenario } from './scenario/scenario.js'
 
@@ -45,6 +45,8 @@ export class Router {
   readonly #options: RouterOptions
   /** Routers under scenarios, by what these change. */
   readonly #changed = new Map<string, Router>()
+  /** Networks with the rows that scenarios add, by these. */
+  readonly #withRows = new Map<string, RoutingCore>()
   /** Of a router under a scenario: what it was made of. */
   #origin: { readonly router: Router; readonly scenario: Scenario } | undefined
   #nearest: NearestNodes | undefined
@@ -236,8 +238,8 @@ export class Router {
 
   /**
    * A router on the network as a scenario changes it, under the same options. Also reached by the `scenario` option of every
-   * question. Kept for the last few scenarios. O(links), and what only depends on the topology is shared, unless the
-   * scenario adds rows. Under a second scenario, a router answers as under both composed, this one's first.
+   * question. Kept for the last few scenarios. O(links), and what only depends on the topology is shared by all scenarios that
+   * add the same rows; the first with these takes what loading the network does. Under a second scenario, a router answers as under both composed, this one's first.
    *
    * @returns this router where nothing changes
    * @throws UsageError for a scenario in error, and for a selector that selects nothing; DataError for an added row in error
@@ -249,12 +251,20 @@ export class Router {
     const origin = this.#origin
     if (origin !== undefined) return origin.router.under(composeScenarios([origin.scenario, { id, changes }]))
     return remembered(this.#changed, JSON.stringify([id, changes]), () => {
-      const { network, parts } = changedNetwork(this.#core, { id, changes })
+      const core = this.#grown({ id, changes })
+      const parts = changedNetwork(core, { id, changes })
       const { accelerate } = this.#options
-      const router = new Router(network, accelerate === undefined ? {} : { accelerate }, parts)
+      const router = new Router(core.network, accelerate === undefined ? {} : { accelerate }, parts)
       router.#origin = { router: this, scenario: { id, changes } }
       return router
     })
+  }
+
+  /** The core of the network with the rows that a scenario adds. */
+  #grown(scenario: Scenario): RoutingCore {
+    const additions = additionsOf(scenario)
+    if (additions.length === 0) return this.#core
+    return remembered(this.#withRows, JSON.stringify(additions), () => grownCore(this.#core, additions, scenario.id))
   }
 
   /**
