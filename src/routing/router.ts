@@ -123,7 +123,7 @@ export class Router {
 
   /**
    * The best routes of all pairs of origins and destinations: their weights and, with `components`, hours, USD, kg and km.
-   * Equal to one {@link route} per pair. O(origins + destinations) climbs of the contraction hierarchy, and some
+   * Equal to one {@link route} per pair, where no rate prices whole legs (see `pricing`). O(origins + destinations) climbs of the contraction hierarchy, and some
    * nanoseconds a pair; with components also O(links) of every route.
    *
    * @throws UsageError for an unknown place, option or value

@@ -210,6 +210,32 @@ describe('a scenario', () => {
     tally.expectAtLeastHalf()
   })
 
+  it('is the same in any order where the changes are of different links', () => {
+    const differs = new RouteTally()
+    fc.assert(
+      fc.property(question(), fc.integer({ min: 0, max: 999 }), ({ spec, query }, seed) => {
+        const ids = [...new Set(spec.link.map((row) => String(row.link_id)))].sort()
+        const at = (i: number): string => ids[(seed + i) % ids.length] as string
+        const changes: Change[] = [
+          { change: { link: at(0) }, speed_factor: 4, tariff_factor: 0.5 },
+          { change: { link: at(1) }, speed_kmh: 300, electrified: true, status: 'open' },
+          { close: { link: at(2) } },
+          { open: { link: at(3) } },
+        ].slice(0, Math.min(4, ids.length))
+        const router = createRouter(networkOf(spec))
+        const parts = changes.map((change, i): Scenario => ({ id: `s${i}`, changes: [change] }))
+        const ask = (order: readonly Scenario[]): unknown =>
+          seen(router.route({ ...query, scenario: composeScenarios(order, { id: 'all' }) }))
+        const answer = ask(parts)
+        expect(ask([...parts].reverse())).toEqual(answer)
+        expect(ask([...parts.slice(2), ...parts.slice(0, 2)])).toEqual(answer)
+        differs.note(JSON.stringify(answer) !== JSON.stringify(seen(router.route(query))))
+      }),
+      { numRuns: 100 },
+    )
+    expect(differs.found).toBeGreaterThan(20)
+  })
+
   it('adds places, links and rules as if they stood in the tables', () => {
     const tally = new RouteTally()
     const added = {
