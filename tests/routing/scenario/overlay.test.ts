@@ -216,12 +216,13 @@ describe('a scenario', () => {
       fc.property(question(), fc.integer({ min: 0, max: 999 }), ({ spec, query }, seed) => {
         const ids = [...new Set(spec.link.map((row) => String(row.link_id)))].sort()
         const at = (i: number): string => ids[(seed + i) % ids.length] as string
-        const changes: Change[] = [
+        const all: Change[] = [
           { change: { link: at(0) }, speed_factor: 4, tariff_factor: 0.5 },
           { change: { link: at(1) }, speed_kmh: 300, electrified: true, status: 'open' },
           { close: { link: at(2) } },
           { open: { link: at(3) } },
-        ].slice(0, Math.min(4, ids.length))
+        ]
+        const changes = all.slice(0, ids.length)
         const router = createRouter(networkOf(spec))
         const parts = changes.map((change, i): Scenario => ({ id: `s${i}`, changes: [change] }))
         const ask = (order: readonly Scenario[]): unknown =>
