@@ -32,7 +32,10 @@ export function addHazards(program: Command, { io, exit, routerFor }: Setting): 
     .addOption(new Option('--by-corridor', 'all corridors, ranked with and without hazards').conflicts('corridor'))
     .option('--count <n>', 'without places: at most so many links', count, COUNT)
     .action(async (from: string | undefined, to: string | undefined, options: HazardsOptions) => {
-      if (from !== undefined && to === undefined) throw new UsageError('Give an origin and a destination, or neither.')
+      const isOfRoute = options.byCorridor === true || options.corridor !== undefined
+      if (to === undefined && (from !== undefined || isOfRoute)) {
+        throw new UsageError(`Give an origin and a destination${isOfRoute ? '' : ', or neither'}.`)
+      }
       const router = await routerFor(options)
       if (from === undefined || to === undefined) {
         const links = linkHazards(router.network)

@@ -70,6 +70,7 @@ describe('hazards', () => {
 
   it('refuses what it cannot use, and says where there is no route', async () => {
     expectRefusal(await ask('hazards Aton'), EXIT.usage, /Give an origin and a destination, or neither/)
+    expectRefusal(await ask('hazards --by-corridor'), EXIT.usage, /Give an origin and a destination\./)
     expectRefusal(await ask('hazards Aton Eck --corridor bek'), EXIT.usage, /Unknown corridor "bek".*beck/)
     expectRefusal(await ask('hazards Aton Eck --corridor beck --by-corridor'), EXIT.usage, /cannot be used with/)
     expectRefusal(await ask('hazards Aton Ekk'), EXIT.usage, /Eck/)
