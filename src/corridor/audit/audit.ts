@@ -1,10 +1,9 @@
 import { UsageError } from '../../issue/errors.js'
-import { didYouMean, nearest } from '../../issue/suggest.js'
 import type { NoRoute } from '../../routing/no-route.js'
 import { shown } from '../../routing/query.js'
 import type { RouteQuery, RouteResult, Router } from '../../routing/router.js'
 import { checkedCorridors } from '../checked-corridors.js'
-import { type Corridor, corridorFromRow } from '../corridor.js'
+import { type Corridor, corridorOfId, corridorsOf } from '../corridor.js'
 import { corridorRoute } from '../corridor-route.js'
 import { type RouteMaintenance, routeMaintenance } from '../maintenance/route-maintenance.js'
 import { type AuditOptions, auditRoute, type RouteAudit } from './audit-route.js'
@@ -42,7 +41,7 @@ export function audit(router: Router, query: AuditQuery): Audit | NoRoute {
   const { corridor: given, from, to, incident_h, vehicles_per_day, scenario, ...options } = query
   const changed = scenario === undefined ? router : router.under(scenario)
   const corridor = given === undefined ? undefined : corridorOf(changed, given)
-  const ends = endsOf(changed, corridor, from, to)
+  const ends = endsOf(corridor, from, to)
   // The words of the question itself, which those of a corridor might hide.
   changed.prepare(options)
   const ask = (more: Partial<RouteQuery>): RouteResult => {
@@ -67,23 +66,17 @@ export function audit(router: Router, query: AuditQuery): Audit | NoRoute {
 }
 
 function corridorOf({ network }: Router, given: string | Corridor): Corridor {
-  if (typeof given !== 'string') return checkedCorridors([given])[0] as Corridor
-  const row = network.corridors.find(({ corridor_id }) => corridor_id === given)
-  if (row !== undefined) return corridorFromRow(row)
-  const ids = network.corridors.map(({ corridor_id }) => corridor_id)
-  const near = nearest(given, ids)
-  const expected = ids.length === 0 ? 'none: the network has no corridors' : `one of ${ids.join(', ')}`
-  throw new UsageError(`Unknown corridor "${given}"; expected ${expected}.${didYouMean(near)}`, near)
+  return typeof given === 'string'
+    ? corridorOfId(corridorsOf(network), given)
+    : (checkedCorridors([given])[0] as Corridor)
 }
 
 function endsOf(
-  { network }: Router,
   corridor: Corridor | undefined,
   from: string | undefined,
   to: string | undefined,
 ): { readonly from: string; readonly to: string } {
-  const row = network.corridors.find(({ corridor_id }) => corridor_id === corridor?.id)
-  const ends = { from: from ?? row?.from_place, to: to ?? row?.to_place }
+  const ends = { from: from ?? corridor?.ends?.from, to: to ?? corridor?.ends?.to }
   for (const [option, end] of Object.entries(ends)) {
     if (typeof end === 'string') continue
     if (end !== undefined) throw new UsageError(`Option ${option} is ${shown(end)}; expected a place as text.`)
