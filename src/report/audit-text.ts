@@ -7,6 +7,7 @@ import type { StandardAlong } from '../corridor/audit/sections.js'
 import type { MaintenanceWindow, RouteMaintenance } from '../corridor/maintenance/route-maintenance.js'
 import { roundToSum } from '../units/units.js'
 import { grouped, printable, UNKNOWN } from './route-text.js'
+import { signed } from './signed.js'
 import { STANDARD_WORDS } from './standard-words.js'
 import { paragraph, type TextColumn, textTable } from './text-table.js'
 
@@ -227,13 +228,6 @@ function maintenanceLines({ windows, years, unit }: RouteMaintenance, width: num
 function windowCells({ from, to, days, maintenance, extra }: MaintenanceWindow): string[] {
   const more = extra === undefined ? ['no route', ''] : [signed(extra.time_h, 1), signed(extra.cost_usd, 0)]
   return [from, to, String(days), maintenance.join(', '), ...more]
-}
-
-function signed(value: number | undefined, decimals: number): string {
-  if (value === undefined) return UNKNOWN
-  const text = grouped(value, decimals)
-  // What rounds to nothing has no sign.
-  return Number(text.replaceAll(',', '')) === 0 ? text.replace('-', '') : value > 0 ? `+${text}` : text
 }
 
 function unknownText({ standards, unknown }: Audit): string | undefined {

@@ -1,8 +1,9 @@
 import type { CriticalElement, Criticality } from '../corridor/criticality.js'
 import type { Extra } from '../corridor/extra.js'
 import type { Objective } from '../routing/objective.js'
-import { grouped, printable, UNKNOWN } from './route-text.js'
+import { printable } from './route-text.js'
 import { milliseconds } from './signal-time.js'
+import { signed } from './signed.js'
 import { paragraph, type TextColumn, textTable } from './text-table.js'
 
 const NUMBERS: readonly TextColumn[] = [
@@ -76,11 +77,4 @@ function numbers(extra: Extra | undefined, objective: Objective): string[] {
     signed(extra.cost_usd, 0),
     signed(extra.co2e_kg, 0),
   ]
-}
-
-function signed(value: number | undefined, decimals: number): string {
-  if (value === undefined) return UNKNOWN
-  const text = grouped(value, decimals)
-  // What rounds to nothing has no sign.
-  return Number(text.replaceAll(',', '')) === 0 ? text.replace('-', '') : value > 0 ? `+${text}` : text
 }

@@ -6,6 +6,7 @@ import type { Stretch, StretchLeg, StretchSide } from '../corridor/explain/stret
 import type { NoRoute } from '../routing/no-route.js'
 import { HOURS_PER_DAY, KG_PER_TONNE } from '../units/units.js'
 import { grouped, printable, UNKNOWN } from './route-text.js'
+import { signed } from './signed.js'
 import { paragraph, type TextColumn, textTable } from './text-table.js'
 
 const STRETCH_COLUMNS: readonly TextColumn[] = [
@@ -117,12 +118,6 @@ function parts(amounts: Readonly<Record<string, Pair>>): [string, Pair][] {
 
 function cell(value: number | undefined, decimals: number): string {
   return value === undefined ? UNKNOWN : grouped(value, decimals)
-}
-
-function signed(value: number | undefined, decimals: number): string {
-  if (value === undefined) return UNKNOWN
-  const text = grouped(value, decimals)
-  return value > 0 && Number(text.replaceAll(',', '')) !== 0 ? `+${text}` : text.replace(/^-(?=[0.]*$)/, '')
 }
 
 function stretchTable(result: Explanation, nameOf: (id: string) => string, width: number): string {
